@@ -1,0 +1,58 @@
+# Every target sets up what it needs in .venv; nothing else on the machine is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= ../shared/data
+WORK ?= build/train
+
+.PHONY: help demo test check lint types notebooks bench scores lock train clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.5"
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --requirement requirements.lock
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --no-deps --editable .
+	@touch $@
+
+demo: $(VENV)/ready ## build the bundled fictional corpus and show who contradicted whom
+	@rm -rf build/demo-store
+	-$(BIN)/kg build kg/examples --store build/demo-store
+	$(BIN)/kg contradictions --store build/demo-store
+
+test: $(VENV)/ready ## run the tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/ready ## check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check kg tests
+
+types: $(VENV)/ready ## check types
+	$(BIN)/mypy
+
+check: lint types test ## all of the three
+
+notebooks: $(VENV)/ready ## run every notebook
+	$(BIN)/python -m pytest tests/test_notebooks.py
+
+bench: $(VENV)/ready ## time and memory, as ratios within one run
+	$(BIN)/python -m benchmarks
+
+scores: $(VENV)/ready ## accuracy on the development data in DATA
+	$(BIN)/python -m benchmarks.scores --data $(DATA)
+
+lock: $(VENV)/ready ## pin the newest versions that fit pyproject.toml
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev pyproject.toml --output-file requirements.lock
+
+train: $(VENV)/ready ## rebuild the reader's weights from DATA (hours on two cores; goes on where it stopped)
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --editable '.[train]'
+	mkdir -p $(WORK)/data
+	for name in polnear syntax; do test -d $(WORK)/data/$$name || tar xJf $(DATA)/$$name.tar.xz -C $(WORK)/data; done
+	$(BIN)/python -m kg.training.train $(WORK)/data -o $(WORK)/run
+	$(BIN)/python -m kg.training.export $(WORK)/run -o kg/weights/reader
+
+clean: ## remove what was built
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,100 @@
+"""Names of people: their parts, their titles, and whether two of them can be one person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.gazetteer import key, table
+
+HONORIFICS = {
+    "mr": "m", "mister": "m", "mrs": "f", "ms": "f", "miss": "f", "madam": "f", "madame": "f", "sir": "m", "dame": "f", "lord": "m",
+    "lady": "f", "dr": "", "prof": "", "rev": "", "reverend": "", "hon": "", "honourable": "", "honorable": "", "messrs": "m", "sheikh": "m",
+    "king": "m", "queen": "f", "prince": "m", "princess": "f", "saint": "", "sister": "f", "brother": "m", "father": "m",
+}  # fmt: skip
+"""Words of address in front of a name, with the gender they tell."""
+
+_SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "qc", "kc", "phd", "md", "esq"}
+_PARTICLES = {"van", "von", "de", "da", "di", "del", "della", "der", "den", "la", "le", "bin", "ibn", "al", "el", "st", "ter", "ten"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonName:
+    """A person's name taken apart."""
+
+    given: tuple[str, ...]
+    """First and middle names as written."""
+    family: tuple[str, ...]
+    """Family name with its particles; of a single word it is unknown whether it is given or family, and it stands here."""
+    suffix: str = ""
+    gender: str = ""
+    """What a word of address tells: m, f or empty."""
+
+    @property
+    def full(self) -> str:
+        """The name without titles."""
+        return " ".join([*self.given, *self.family, *([self.suffix] if self.suffix else [])])
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has a given and a family name."""
+        return bool(self.given)
+
+
+def parse(words: str) -> PersonName | None:
+    """Parts of a person's name; None where nothing but titles is left."""
+    tokens = [t for t in re.sub(r"[“”\"‘]|’s\b|'s\b|’$", " ", words).replace(",", " ").split() if t.strip(".-–—()")]
+    gender = ""
+    while tokens and tokens[0].casefold().strip(".") in HONORIFICS:
+        gender = gender or HONORIFICS[tokens[0].casefold().strip(".")]
+        tokens = tokens[1:]
+    suffix = ""
+    if len(tokens) > 1 and tokens[-1].casefold().strip(".") in _SUFFIXES:
+        suffix, tokens = tokens[-1], tokens[:-1]
+    if not tokens:
+        return None
+    tokens = [recase(t) for t in tokens]
+    start = len(tokens) - 1
+    while start > 1 and tokens[start - 1].casefold().strip(".") in _PARTICLES:
+        start -= 1
+    return PersonName(given=tuple(tokens[:start]), family=tuple(tokens[start:]), suffix=suffix, gender=gender)
+
+
+def recase(word: str) -> str:
+    """A shouted name in ordinary case ("CLINTON" to "Clinton"); short or dotted words stay as they are."""
+    if len(word) > 3 and word.isupper() and word.isalpha():
+        return "Mc" + word[2:].capitalize() if word.startswith("MC") and len(word) > 4 else word.capitalize()
+    return word[:1].upper() + word[1:] if word.islower() and word not in _PARTICLES else word
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two given names can be one: equal, an initial, or a usual short form."""
+    a, b = key(one).strip("."), key(other).strip(".")
+    if a == b or (min(len(a), len(b)) == 1 and a[:1] == b[:1]):
+        return True
+    return a in _shorts().get(b, ()) or b in _shorts().get(a, ()) or bool(_shorts().get(a, set()) & _shorts().get(b, set()))
+
+
+def compatible(short: PersonName, full: PersonName) -> bool:
+    """Whether `short` can name the person `full`: the same family name and no given name against it, or a given name alone."""
+    if short.gender and full.gender and short.gender != full.gender:
+        return False
+    mine, theirs = [key(w) for w in short.family], [key(w) for w in (*full.given, *full.family)]
+    if not short.given:
+        return theirs[-len(mine) :] == mine or key(full.family[-1]) == mine[-1] or (len(mine) == 1 and theirs[0] == mine[0])
+    if key(short.family[-1]) != key(full.family[-1]):
+        # A double family name whose first half is left out, or taken for a middle name.
+        return False
+    if not full.given:
+        return True
+    return same_given(short.given[0], full.given[0]) or any(key(short.given[0]) == key(g) for g in full.given[1:])
+
+
+@cache
+def _shorts() -> dict[str, set[str]]:
+    made: dict[str, set[str]] = {}
+    for row in table("nicknames.csv"):
+        for short in row["short"].split("|"):
+            made.setdefault(short.casefold(), set()).add(row["name"].casefold())
+    return made

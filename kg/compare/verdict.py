@@ -1,0 +1,106 @@
+"""From a pair of statements to a verdict: what relation, of what type, how sure, resting on what."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from kg.compare.alignment import agreement, clashes, moved, same_kind, shared
+from kg.compare.claims import Claim
+from kg.compare.features import Feature, score
+from kg.compare.pair import Pair, Scene, pair
+from kg.compare.view import View
+
+THRESHOLD = 0.45
+"""Least confidence of a reported conflict."""
+AGREES = 0.55
+"""Least confidence of a reported agreement."""
+FLAT = frozenset({"role_reversal", "negation", "numeric", "temporal", "mismatch", "opposite"})
+"""Types of which both sides cannot be true, where claims clash and not words alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Verdict:
+    """What was decided of a pair, with all that it rests on."""
+
+    relation: str
+    type: str
+    pair: Pair
+    confidence: float
+    stated: bool
+    """The text itself says that one answers the other."""
+    held: tuple[tuple[Feature, float], ...]
+    """Rows of the table that hold, with what they add; empty for an agreement."""
+    agreed: tuple[Claim, Claim] | None = None
+
+
+def logistic(value: float) -> float:
+    """0 to 1."""
+    return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, value))))
+
+
+def _parted(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> bool:
+    """Claims of one kind on one thing that are of different times, or of which one is not claimed as fact."""
+    return any(
+        same_kind(a, b) and shared(a, b) >= 0.5 and a.keys & b.keys and (moved(a, b) or a.real != b.real)
+        for a in left
+        for b in right
+    )
+
+
+def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], scene: Scene | None) -> Verdict | None:
+    """The verdict on two statements; `a` is the earlier by `View.key`. Null where there is nothing to report."""
+    retracted = _takes_back(a, b, scene)
+    if retracted:
+        return retracted
+    found = clashes(left, right)
+    same = agreement(left, right) if not found else None
+    parted = not found and _parted(left, right)
+    best: tuple[float, tuple[tuple[Feature, float], ...], Pair] | None = None
+    for one in (pair(a, b, scene), pair(b, a, scene)):
+        full = replace(one, clash=found[0] if found else None, agreed=same[0] if same else 0.0, parted=parted)
+        total, held = score(full)
+        if best is None or total > best[0] + 1e-9:
+            best = (total, held, full)
+    assert best is not None
+    total, held, full = best
+    confidence = logistic(total)
+    if confidence >= THRESHOLD and _speaks(held):
+        kind = _type(held)
+        stated = any(row.stated and value >= 0.4 for row, value in held)
+        structural = full.clash is not None and full.clash.type == kind
+        flat = structural or (kind == "denial" and full.answer_has("cue.deny", "said.false") >= 0.7 and not full.answer_has("cue.criticise"))
+        relation = "contradicts" if flat else "disputes"
+        return Verdict(relation=relation, type=kind, pair=full, confidence=confidence, stated=stated and not structural, held=held)
+    if same and same[0] >= AGREES and not full.same_speaker and a.actor and b.actor:
+        return Verdict(relation="agrees", type="same_claim", pair=pair(a, b, scene), confidence=min(0.95, same[0]), stated=False, held=(), agreed=same[1:])
+    return None
+
+
+def _speaks(held: tuple[tuple[Feature, float], ...]) -> bool:
+    """Whether any row speaks for a contradiction, and not only for one topic."""
+    return any(row.type and value > 0 for row, value in held)
+
+
+def _type(held: tuple[tuple[Feature, float], ...]) -> str:
+    """The type for which most weight speaks."""
+    sums: dict[str, float] = {}
+    for row, value in held:
+        if row.type and value > 0:
+            sums[row.type] = sums.get(row.type, 0.0) + value
+    return max(sorted(sums), key=lambda name: sums[name])
+
+
+def _takes_back(a: View, b: View, scene: Scene | None) -> Verdict | None:
+    """A speaker who withdraws or corrects what the same speaker said before."""
+    if a.actor is None or a.actor != b.actor or a.article.id == b.article.id and a.order == b.order:
+        return None
+    one = pair(a, b, scene)
+    for name, relation in (("any.retract", "retracts"), ("any.qualify", "qualifies")):
+        if name not in b.cues or name in a.cues:
+            continue
+        own = name == "any.qualify" or not (b.named - {b.actor})
+        about = one.topical >= 0.35 or (one.same_article and one.gap == 0 and one.topical > 0)
+        if own and about:
+            return Verdict(relation=relation, type="same_claim", pair=one, confidence=min(0.9, 0.5 + 0.4 * one.topical), stated=True, held=())
+    return None

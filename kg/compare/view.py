@@ -1,0 +1,258 @@
+"""A statement prepared for comparison: who it is of, which sides it speaks for, what words it uses and which cues it carries."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.compare.lexicon import cues, opposites
+from kg.compare.words import STOP, content_stems, rarity, stem, stems
+from kg.model import Actor, Article, Extraction, Links, Span, Statement
+
+_BOUNDARY = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+|\n+")
+NEGATIONS = frozenset("not never no nobodi noth none neither nor without hard refus fail".split())
+_DIRECT = {"i", "we", "us", "our", "ours", "me", "my", "mine", "ourselves", "myself"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class View:
+    """One statement with what the features ask for."""
+
+    statement: Statement
+    article: Article
+    order: int
+    """Rank of the statement in its article, by the place of its cue."""
+    actor: str | None
+    """IRI of the speaker after the links between articles; null where unknown."""
+    name: str
+    """The speaker's name for rationales."""
+    sides: frozenset[str]
+    """IRIs of the speaker and of all bodies that the speaker stands for."""
+    principals: frozenset[str]
+    """IRIs of the speaker and of whom the speaker speaks for."""
+    handles: frozenset[str]
+    """Stems by which the text names the speaker ("harper")."""
+    said: tuple[str, ...]
+    """Stems of the content, in order."""
+    cue: tuple[str, ...]
+    frame: tuple[str, ...]
+    """Stems of the sentence around the cue, without the content."""
+    bag: frozenset[str]
+    """The stems of the content."""
+    denied: frozenset[str]
+    """Stems of the content that stand within reach of a negation."""
+    excluded: frozenset[str]
+    """Stems that would exclude a word of this statement."""
+    named: frozenset[str]
+    """IRIs of the actors that the content or the sentence around it names."""
+    named_said: frozenset[str]
+    """IRIs of the actors that the content itself names."""
+    name_words: frozenset[str]
+    """Stems of the speaker's name; empty for an unnamed source."""
+    topic: Mapping[str, float]
+    """Content stems with what each tells: rare in the news, and not in every statement of the article."""
+    mass: float
+    """Sum of the topic's weights."""
+    cues: Mapping[str, float]
+    """Cue classes found, with their weight."""
+    day: date | None
+    """When it was said, or the article's date."""
+
+    @property
+    def key(self) -> tuple[str, str, int, str]:
+        """A total order that depends on content alone: day, article, place, name."""
+        return (str(self.day or ""), self.article.id, self.statement.attribution.cue.start, self.statement.id)
+
+    @property
+    def words(self) -> str:
+        """The exact words of the content, fragments joined by an ellipsis."""
+        return " … ".join(self.article.words(s) for s in self.statement.attribution.content)
+
+
+def canonical(links: Links) -> dict[str, str]:
+    """Actor IRI to the IRI that stands for it, chains followed."""
+    step = {s.actor: s.same_as for s in links.same}
+
+    def follow(iri: str) -> str:
+        seen = {iri}
+        while iri in step and step[iri] not in seen:
+            iri = step[iri]
+            seen.add(iri)
+        return iri
+
+    return {iri: follow(iri) for iri in step}
+
+
+class Bodies:
+    """Which bodies each actor can stand for, over all articles."""
+
+    def __init__(self, extractions: Sequence[Extraction], same: Mapping[str, str]) -> None:
+        self._same = same
+        self._up: dict[str, set[str]] = defaultdict(set)
+        self.actors: dict[str, Actor] = {}
+        for extraction in extractions:
+            for actor in extraction.actors:
+                iri = self.of(actor.iri)
+                known = self.actors.get(iri)
+                if known is None or (len(actor.name), actor.name) > (len(known.name), known.name):
+                    self.actors[iri] = actor
+                self._up[iri].update(self.of(r.body) for r in actor.represents)
+
+    def of(self, iri: str) -> str:
+        """The IRI that stands for this one."""
+        return self._same.get(iri, iri)
+
+    def sides(self, *iris: str | None) -> frozenset[str]:
+        """The actors and all that they stand for, through any number of steps."""
+        found: set[str] = set()
+        todo = [self.of(i) for i in iris if i]
+        while todo:
+            iri = todo.pop()
+            if iri not in found:
+                found.add(iri)
+                todo.extend(self._up.get(iri, ()))
+        return frozenset(found)
+
+    def name(self, iri: str | None) -> str:
+        """The fullest name known of an actor."""
+        actor = self.actors.get(self.of(iri)) if iri else None
+        return actor.name if actor else "an unnamed source"
+
+
+def handles(actor: Actor | None) -> frozenset[str]:
+    """Stems by which a text names an actor: the last word of a person's names, every telling word of a body's short names."""
+    if actor is None or "UnnamedSource" in actor.types:
+        return frozenset()
+    found: set[str] = set()
+    for name in (actor.name, *actor.aliases):
+        parts = [stem(w) for w in re.findall(r"[^\W_]+", name.lower())]
+        if not name[:1].isupper() or not parts:
+            continue
+        if "Person" in actor.types:
+            found.add(parts[-1] if parts[-1] not in ("jr", "sr", "ii", "iii") or len(parts) < 2 else parts[-2])
+        elif len(parts) == 1:
+            found.add(parts[0])
+    return frozenset(s for s in found if s not in STOP and len(s) > 2)
+
+
+def _name_words(actor: Actor | None) -> frozenset[str]:
+    if actor is None or not actor.name[:1].isupper():
+        return frozenset()
+    return content_stems(actor.name)
+
+
+def _negated(said: tuple[str, ...]) -> frozenset[str]:
+    """Stems at most five words after a negation."""
+    found: set[str] = set()
+    for place, word in enumerate(said):
+        if word in NEGATIONS:
+            found.update(w for w in said[place + 1 : place + 6] if w not in STOP)
+    return frozenset(found)
+
+
+def _sentence(article: Article, cue: Span) -> Span:
+    start, end = 0, len(article.text)
+    for hit in _BOUNDARY.finditer(article.text, max(0, cue.start - 600), min(len(article.text), cue.end + 600)):
+        if hit.end() <= cue.start:
+            start = hit.end()
+        elif hit.start() >= cue.end:
+            end = hit.start()
+            break
+    return Span(start=start, end=end)
+
+
+def _around(article: Article, statement: Statement) -> str:
+    """The words of the cue's sentence that are not content."""
+    whole = _sentence(article, statement.attribution.cue)
+    kept, last = [], whole.start
+    for part in statement.attribution.content:
+        if part.end <= whole.start or part.start >= whole.end:
+            continue
+        kept.append(article.text[last : max(last, part.start)])
+        last = max(last, min(part.end, whole.end))
+    return " ".join([*kept, article.text[last : whole.end]])
+
+
+def _found(statement: Statement, cue: tuple[str, ...], frame: tuple[str, ...], said: tuple[str, ...]) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name, phrases in cues().items():
+        kind = name.split(".")[0]
+        where = {"cue": cue, "said": said}.get(kind, (*cue, *said))
+        value, place = phrases.find(where)
+        if value:
+            found[name] = value
+            if kind == "said" and place <= 6:
+                found[f"{name}.early"] = value
+    if said[:1] in (("no",), ("nope",), ("never",), ("nonsens",), ("bull",), ("wrong",), ("absolut",)):
+        found["said.no"] = 1.0
+    if any(w in NEGATIONS for w in said):
+        found["said.negated"] = 1.0
+    for name in ("cue.answer", "cue.deny", "cue.criticise"):
+        if name not in found and cues()[name].find(frame)[0]:
+            found[name.replace("cue", "frame")] = 1.0
+    found[f"act.{statement.speech_act}"] = 1.0
+    if statement.negated:
+        found["negated"] = 1.0
+    return found
+
+
+def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View], Bodies]:
+    """Views of all statements that have content, sorted by `View.key`, and the bodies behind the actors."""
+    same = canonical(links)
+    bodies = Bodies(extractions, same)
+    views: list[View] = []
+    for extraction in extractions:
+        article = extraction.article
+        ordered = sorted(extraction.statements, key=lambda s: (s.attribution.cue.start, s.id))
+        known = {s.id: content_stems(" ".join(article.words(p) for p in s.attribution.content)) for s in ordered}
+        local = Counter(w for found in known.values() for w in found)
+        grips: dict[str, set[str]] = {}
+        for one in extraction.actors:
+            for grip in handles(one):
+                grips.setdefault(grip, set()).add(bodies.of(one.iri))
+        for order, statement in enumerate(ordered):
+            parts = statement.attribution.content
+            if not parts:
+                continue
+            speaker = statement.speaker
+            actor = bodies.of(speaker.actor) if speaker else None
+            cue = stems(article.words(statement.attribution.cue))
+            around = _around(article, statement)
+            said = stems(" ".join(article.words(p) for p in parts))
+            scale = math.log(2 + len(known))
+            topic = {w: rarity(w) * math.log((2 + len(known)) / local[w]) / scale for w in sorted(known[statement.id])}
+            views.append(
+                View(
+                    statement=statement,
+                    article=article,
+                    order=order,
+                    actor=actor,
+                    name=bodies.name(actor),
+                    sides=bodies.sides(actor, speaker.on_behalf_of if speaker else None),
+                    principals=frozenset(bodies.of(i) for i in (actor, speaker.on_behalf_of if speaker else None) if i),
+                    handles=handles(bodies.actors.get(actor)) if actor else frozenset(),
+                    said=said,
+                    bag=frozenset(said),
+                    denied=_negated(said),
+                    excluded=frozenset(o for w in said for o in opposites().get(w, ())),
+                    named=frozenset(i for w in {*said, *stems(around)} for i in grips.get(w, ())),
+                    cue=cue,
+                    frame=stems(around),
+                    named_said=frozenset(i for w in set(said) for i in grips.get(w, ())),
+                    name_words=_name_words(bodies.actors.get(actor) if actor else None),
+                    topic=topic,
+                    mass=sum(topic.values()),
+                    cues=_found(statement, cue, stems(around), said),
+                    day=statement.said_on or article.published,
+                )
+            )
+    return sorted(views, key=lambda v: v.key), bodies
+
+
+def is_first_person(text: str) -> bool:
+    """Whether a participant's words are the speaker's "I" or "we"."""
+    return bool(set(text.lower().split()) & _DIRECT)

@@ -1,0 +1,162 @@
+"""The reader: articles in; tokens, trees, names and attributions out. One pass of the encoder feeds all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from kg.model import Article, Attribution, Name, Reading, Span, Token
+from kg.nlp import decode, heads, labels, tokens, windows
+from kg.nlp.lemmas import apply_rule
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+TAGS = labels.ATTRIBUTION
+CUE = TAGS.index("B-cue")
+
+
+class Session(Protocol):
+    """Runs an encoder; `weights` are those of the heads in `kg.nlp.heads`."""
+
+    weights: heads.Weights
+
+    def run(self, ids: windows.Ids, cases: windows.Ids, mask: windows.Ids, first: windows.Ids) -> windows.Arrays: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """How a text is cut and decoded; kept beside the weights, since they were measured together."""
+
+    xpos: tuple[str, ...]
+    relations: tuple[str, ...]
+    lemma: tuple[str, ...]
+    size: int = 254
+    """Pieces a window, without the two at its ends."""
+    overlap: int = 80
+    """Pieces that neighbouring windows share."""
+    rows: int = 8
+    """Windows a batch."""
+    reach: int = 220
+    """Tokens on either side of a cue in which its source and content are sought."""
+    threshold: float = 0.5
+    """Probability from which a token is taken as the cue of an attribution."""
+    calibration: tuple[float, float] = (1.0, 0.0)
+    """Slope and offset of the logit that turns the score of an attribution into its confidence."""
+
+
+class Reader:
+    """Reads articles with a session; holds no state between articles."""
+
+    def __init__(self, session: Session, wordpieces: Tokenizer, settings: Settings) -> None:
+        self.session, self.wordpieces, self.settings = session, wordpieces, settings
+        self._ends = (tokens.special(wordpieces, "[CLS]"), tokens.special(wordpieces, "[SEP]"))
+        weights = session.weights
+        step, start = decode.forbidden(TAGS)
+        self._flat = (weights["flat_crf.transitions"] + step, weights["flat_crf.start"] + start)
+        self._link = (weights["link_crf.transitions"] + step, weights["link_crf.start"] + start)
+        self._names = decode.forbidden(labels.NAMES)
+
+    def read(self, articles: Iterable[Article], together: int = 8) -> Iterator[Reading]:
+        """One reading an article, in order; `together` articles share batches, so memory does not grow with their number."""
+        source = iter(articles)
+        while batch := list(islice(source, together)):
+            yield from self.read_batch(batch)
+
+    def read_batch(self, articles: Sequence[Article]) -> list[Reading]:
+        """The readings of a few articles at once."""
+        spans = [visible_tokens(article) for article in articles]
+        made = [
+            tokens.pieces([a.text[s:e] for s, e in found], tokens.breaks_before(a.text, found), self.wordpieces)
+            for a, found in zip(articles, spans, strict=True)
+        ]
+        s = self.settings
+        arrays = windows.run_all(made, self.session.run, size=s.size, overlap=s.overlap, rows=s.rows, ends=self._ends)
+        return [self._reading(a, found, out) for a, found, out in zip(articles, spans, arrays, strict=True)]
+
+    def _reading(self, article: Article, spans: list[tuple[int, int]], out: windows.Arrays) -> Reading:
+        if not spans:
+            return Reading(tokens=(), sentences=(), names=(), attributions=())
+        forms = [article.text[a:b] for a, b in spans]
+        sentences = self._sentences(out, tokens.breaks_before(article.text, spans))
+        names = labels.iob_spans([labels.NAMES[i] for i in decode.viterbi(out["names"], *self._names)])
+        return Reading(
+            tokens=tuple(self._tokens(spans, forms, sentences, out)),
+            sentences=tuple(sentences),
+            names=tuple(Name(first=a, end=b, kind=kind) for kind, a, b in names),
+            attributions=tuple(self._attributions(spans, out)),
+        )
+
+    @staticmethod
+    def _sentences(out: windows.Arrays, breaks: list[bool]) -> list[tuple[int, int]]:
+        # A blank line always ends a sentence; a single line break only where the model says so (wrapped lines).
+        starts = [0, *(i for i in range(1, len(breaks)) if out["sentence"][i] > 0)]
+        return list(zip(starts, [*starts[1:], len(breaks)], strict=True))
+
+    def _tokens(
+        self, spans: list[tuple[int, int]], forms: list[str], sentences: list[tuple[int, int]], out: windows.Arrays
+    ) -> Iterator[Token]:
+        s = self.settings
+        upos, xpos, lemma = (out[name].argmax(1) for name in ("upos", "xpos", "lemma"))
+        for a, b in sentences:
+            chosen = decode.tree(heads.arc_scores(self.session.weights, out["arc_dependent"][a:b], out["arc_head"][a:b]))
+            relation = heads.relation_scores(self.session.weights, out["hidden"][a:b], chosen)
+            root = s.relations.index("root")
+            # "root" is for the root alone, and the root has no other.
+            relation[:, root] = [np.inf if h == 0 else -np.inf for h in chosen]
+            best = relation.argmax(1)
+            for k, i in enumerate(range(a, b)):
+                yield Token(
+                    start=spans[i][0], end=spans[i][1], form=forms[i], lemma=apply_rule(forms[i], s.lemma[lemma[i]]),
+                    upos=labels.UPOS[upos[i]], xpos=s.xpos[xpos[i]], head=a + chosen[k] - 1 if chosen[k] else i,
+                    relation=s.relations[best[k]],
+                )  # fmt: skip
+
+    def cue_probabilities(self, out: windows.Arrays) -> windows.Array:
+        """Probability of each token to be the first of a cue: the mean of what the chain and the cue head say."""
+        chain = decode.marginals(out["attribution"], *self._flat)[:, CUE]
+        made = (chain + 1 / (1 + np.exp(-out["anchor"]))) / 2
+        return made.astype(np.float32)
+
+    def _attributions(self, spans: list[tuple[int, int]], out: windows.Arrays) -> Iterator[Attribution]:
+        s = self.settings
+        chance = self.cue_probabilities(out)
+        linker = heads.Linker(self.session.weights, out["hidden"], out["attribution"])
+        for cue in np.flatnonzero(chance >= s.threshold):
+            a, b = max(0, int(cue) - s.reach), min(len(spans), int(cue) + s.reach + 1)
+            emissions = linker.emissions(int(cue), a, b)
+            # Seen from this cue there is one cue, and it begins here.
+            emissions[:, CUE] = decode.FORBIDDEN
+            emissions[int(cue) - a] = decode.FORBIDDEN
+            emissions[int(cue) - a, CUE] = 0
+            found = labels.iob_spans([TAGS[i] for i in decode.viterbi(emissions, *self._link)])
+            by_role = {role: [(x + a, y + a) for r, x, y in found if r == role] for role in ("source", "cue", "content")}
+            if not by_role["content"]:
+                continue
+            slope, offset = s.calibration
+            odds = np.log(chance[cue] / max(1e-6, 1 - chance[cue]))
+            yield Attribution(
+                source=_hull(spans, by_role["source"]),
+                cue=Span(start=spans[by_role["cue"][0][0]][0], end=spans[by_role["cue"][0][1] - 1][1]),
+                content=tuple(Span(start=spans[x][0], end=spans[y - 1][1]) for x, y in by_role["content"]),
+                confidence=round(float(1 / (1 + np.exp(-(slope * odds + offset)))), 4),
+            )
+
+
+def visible_tokens(article: Article) -> list[tuple[int, int]]:
+    """Token spans of the text without its page furniture, which a model should not even see."""
+    out: list[tuple[int, int]] = []
+    at = 0
+    for stop, resume in [*((f.start, f.end) for f in article.furniture), (len(article.text), len(article.text))]:
+        out.extend((a + at, b + at) for a, b in tokens.spans(article.text[at:stop]))
+        at = resume
+    return out
+
+
+def _hull(spans: list[tuple[int, int]], found: list[tuple[int, int]]) -> Span | None:
+    # Several sources of one cue ("A, who was there, and B") are given as one stretch.
+    return Span(start=spans[found[0][0]][0], end=spans[found[-1][1] - 1][1]) if found else None

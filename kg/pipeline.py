@@ -1,0 +1,232 @@
+"""The two lists of stages, and the loops that run them.
+
+Work on one article never sees another, so it streams and spreads over processes; work over the corpus runs once, at the end,
+from what the store holds, so that the graph does not depend on the order in which articles came.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import __version__, iris, rdf
+from kg.errors import EvidenceError, InputError
+from kg.model import Article, Extraction, Links, StatementRelation
+from kg.stages import classify, compare, link, propose, read, resolve, segment
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+    from kg.store.base import Store
+
+# What happens to one article after the reader has read it, in order.
+PER_ARTICLE = ("resolve", "classify", "propose")
+# What happens once over all of them.
+OVER_CORPUS = ("link", "compare")
+
+BATCH = 8
+"""Articles that go through the reader together; also how many are stored at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How to build."""
+
+    published: date | None = None
+    """Publication date of articles that have none of their own."""
+    outlet: str | None = None
+    """Outlet of articles that have none of their own."""
+    base: str = iris.BASE
+    model: str | None = None
+    """Weights folder; null for the shipped one."""
+    workers: int = 1
+    """Processes that read articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What a build did and what the store now holds."""
+
+    articles: int = 0
+    """Articles of this run, unchanged ones included."""
+    written: int = 0
+    """Articles that were new or changed."""
+    statements: int = 0
+    actors: int = 0
+    events: int = 0
+    contradictions: int = 0
+    seconds: float = 0.0
+    failures: tuple[InputError, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with (what is being done, how many are done, of how many or null)."""
+
+
+def quiet(_what: str, _done: int, _of: int | None) -> None:
+    """Progress that nobody watches."""
+
+
+def prepare(sources: Iterable[str | Path], options: Options) -> Iterator[Article | InputError]:
+    """Articles with their page furniture marked, and the inputs that failed."""
+    for item in read.read(sources, published=options.published, outlet=options.outlet):
+        yield segment.segment(item) if isinstance(item, Article) else item
+
+
+def extract_batch(articles: list[Article], options: Options) -> list[Extraction]:
+    """One batch through the reader and the stages of PER_ARTICLE."""
+    # The reader brings the model runtime, the gazetteer its tables: only where articles are read.
+    from kg import gazetteer
+    from kg.nlp.weights import load_reader
+
+    reader = load_reader(options.model, threads=1 if options.workers > 1 else 0)
+    known = gazetteer.load()
+    out = []
+    for article, reading in zip(articles, reader.read_batch(articles), strict=True):
+        cast = resolve.resolve(article, reading, known, base=options.base)
+        statements = classify.classify(article, reading, cast, base=options.base)
+        statements, missions = propose.propose(article, reading, cast, statements, base=options.base)
+        out.append(
+            Extraction(article=article, actors=cast.actors, mandates=cast.mandates, statements=statements, missions=missions)
+        )
+    return out
+
+
+def extract(sources: Iterable[str | Path], options: Options) -> Iterator[Extraction | InputError]:
+    """The extraction of each article in order of input, and the inputs that failed, as they come."""
+    with _pool(options) as pool:
+        yield from _extract_all(prepare(sources, options), options, pool)
+
+
+def _extract_all(
+    items: Iterable[Article | InputError], options: Options, pool: ProcessPoolExecutor | None
+) -> Iterator[Extraction | InputError]:
+    source = iter(items)
+    ahead = BATCH * (2 * options.workers if pool else 1)
+    while chunk := list(islice(source, ahead)):
+        yield from (item for item in chunk if isinstance(item, InputError))
+        articles = [item for item in chunk if isinstance(item, Article)]
+        batches = [articles[i : i + BATCH] for i in range(0, len(articles), BATCH)]
+        if pool:
+            done: Iterable[list[Extraction]] = pool.map(extract_batch, batches, [options] * len(batches))
+        else:
+            done = (extract_batch(batch, options) for batch in batches)
+        for extractions in done:
+            yield from extractions
+
+
+@contextmanager
+def _pool(options: Options) -> Iterator[ProcessPoolExecutor | None]:
+    if options.workers <= 1:
+        yield None
+        return
+    import multiprocessing  # beside its only use
+    from concurrent.futures import ProcessPoolExecutor
+
+    # Spawned, since a forked process inherits locks of the model runtime's threads.
+    with ProcessPoolExecutor(options.workers, multiprocessing.get_context("spawn")) as pool:
+        yield pool
+
+
+def build(sources: Iterable[str | Path], store: Store, options: Options, progress: Progress = quiet) -> Counts:
+    """Reads, extracts, stores, links and compares; what is unchanged since the last build is left alone."""
+    begun, started = time.monotonic(), datetime.now(UTC)
+    known = rdf.fingerprints(store)
+    model = _model_fingerprint(options)
+    failures: list[InputError] = []
+    seen: list[str] = []
+    warnings: list[str] = []
+
+    def fresh() -> Iterator[Article | InputError]:
+        for item in prepare(sources, options):
+            if isinstance(item, Article):
+                seen.append(item.id)
+                if item.published is None:
+                    warnings.append(f"{item.origin or item.id}: no publication date; weekdays stay words (name one with --date)")
+                if known.get(item.id) == fingerprint(item, model, options.base):
+                    progress("reading", len(seen), None)
+                    continue
+            yield item
+
+    written: list[str] = []
+    pending: list[Extraction] = []
+
+    def flush() -> None:
+        graphs = {}
+        for extraction in pending:
+            article = extraction.article
+            try:
+                quads = rdf.article_quads(extraction, base=options.base, fingerprint=fingerprint(article, model, options.base))
+            except EvidenceError as error:
+                failures.append(InputError(article.origin or article.id, str(error)))
+                continue
+            graphs[rdf.article_graph(article.id, base=options.base)] = quads
+            written.append(article.id)
+        if graphs:
+            store.replace(graphs)
+        pending.clear()
+
+    with _pool(options) as pool:
+        for item in _extract_all(fresh(), options, pool):
+            if isinstance(item, InputError):
+                failures.append(item)
+                continue
+            pending.append(item)
+            progress("reading", len(seen), None)
+            if len(pending) >= BATCH:
+                flush()
+        flush()
+
+    relink(store, options, progress)
+    if written:
+        run = rdf.run_quads(iris.digest(started.isoformat(), *written), started, __version__, model, written, base=options.base)
+        store.replace({rdf.runs_graph(options.base): [*rdf.graph_quads(store, rdf.runs_graph(options.base)), *run]})
+    held = rdf.counts(store)
+    return Counts(
+        articles=len(seen), written=len(written), statements=held["statements"], actors=held["actors"], events=held["events"],
+        contradictions=held["contradictions"], seconds=time.monotonic() - begun, failures=tuple(failures), warnings=tuple(warnings),
+    )  # fmt: skip
+
+
+def relink(store: Store, options: Options, progress: Progress = quiet) -> bool:
+    """Brings the links between articles up to date; false where they already are (nothing is written then)."""
+    state = iris.digest(__version__, options.base, *sorted(rdf.fingerprints(store).items()))
+    graph = rdf.links_graph(options.base)
+    if rdf.links_state(store, graph) == state:
+        return False
+    progress("comparing", 0, None)
+    extractions = rdf.read_extractions(store.select)
+    links, relations = over_corpus(extractions, options.base)
+    store.replace(
+        {graph: rdf.links_quads(links, relations, base=options.base, state=state), rdf.inferred_graph(options.base): []}
+    )
+    for rule in rdf.rules(options.base):
+        store.update(rule)
+    progress("comparing", len(relations), len(relations))
+    return True
+
+
+def over_corpus(extractions: list[Extraction], base: str) -> tuple[Links, tuple[StatementRelation, ...]]:
+    """The stages of OVER_CORPUS."""
+    links = link.link(extractions, base=base)
+    return links, compare.compare(extractions, links, base=base)
+
+
+def fingerprint(article: Article, model: str, base: str) -> str:
+    """Changes whenever reading the article again could change its triples."""
+    return iris.digest(
+        __version__, model, base, article.text, article.title, article.published, article.outlet, article.url, article.author
+    )
+
+
+def _model_fingerprint(options: Options) -> str:
+    from kg.nlp.weights import fingerprint as of_weights  # numpy, only where articles are read
+
+    return of_weights(options.model)

@@ -1,0 +1,48 @@
+"""What a build asks a store about its own bookkeeping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from pyoxigraph import BlankNode, NamedNode, Quad
+
+from kg import schema
+from kg.rdf.read import Row, plain
+from kg.terms import PS
+
+
+class Asked(Protocol):
+    """A store that answers SELECT, with values bound to variables where they are given."""
+
+    def select(self, query: str, bindings: Mapping[str, NamedNode] | None = None) -> Iterable[Row]:
+        """The solutions of a SELECT query, each as wide as its variables."""
+        ...
+
+
+def fingerprints(store: Asked) -> dict[str, str]:
+    """Article id to the fingerprint of what it was read from."""
+    return {plain(key): plain(value) for key, value in store.select(schema.text("read-fingerprints.rq"))}
+
+
+def links_state(store: Asked, graph: str) -> str | None:
+    """What the links in this graph were made from; null where there are none yet."""
+    found = [plain(state) for _, state in store.select(schema.text("read-state.rq"), {"graph": NamedNode(graph)})]
+    return found[0] if found else None
+
+
+def graph_quads(store: Asked, graph: str) -> list[Quad]:
+    """All quads of one named graph."""
+    name = NamedNode(graph)
+    out = []
+    for subject, prop, value in store.select(schema.text("read-graph.rq"), {"graph": name}):
+        if isinstance(subject, NamedNode | BlankNode) and isinstance(prop, NamedNode) and value is not None:
+            out.append(Quad(subject, prop, value, name))
+    return out
+
+
+def counts(store: Asked) -> dict[str, int]:
+    """How many statements, actors, events and contradictions a store holds, after its rules have run."""
+    fields = {PS.Statement: "statements", PS.Actor: "actors", PS.Event: "events", PS.Contradiction: "contradictions"}
+    found = {plain(name): int(plain(count)) for name, count in store.select(schema.text("read-counts.rq"))}
+    return {field: found.get(name, 0) for name, field in fields.items()}

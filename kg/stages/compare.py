@@ -1,0 +1,74 @@
+"""Stage: which statements contradict, dispute, agree with, retract or qualify each other, and why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kg import iris
+from kg.compare.candidates import candidates
+from kg.compare.claims import Claim, claims_of
+from kg.compare.pair import Scene, scene
+from kg.compare.rationale import point, rationale
+from kg.compare.verdict import Verdict, judge
+from kg.compare.view import Bodies, View, prepare
+from kg.model import Extraction, Links, StatementRelation
+
+
+def compare(extractions: Sequence[Extraction], links: Links, *, base: str = iris.BASE) -> tuple[StatementRelation, ...]:
+    """Relations between the statements of all articles, sorted by IRI; the same whatever the order of the articles.
+
+    Only what was said or written is compared. `links` are those of the same extractions. Raises nothing.
+    """
+    views, bodies = prepare(extractions, links)
+    said = [v for v in views if v.statement.is_said]
+    claims = {v.statement.id: claims_of(v, bodies) for v in said}
+    scenes = _scenes(said)
+    events = _events(links)
+    found: list[StatementRelation] = []
+    for a, b in candidates(said, links):
+        here = scenes[a.article.id] if a.article.id == b.article.id else None
+        verdict = judge(a, b, claims[a.statement.id], claims[b.statement.id], here)
+        if verdict:
+            found.append(_relation(verdict, bodies, events, base))
+    return tuple(sorted(found, key=lambda r: r.iri))
+
+
+def _scenes(views: Sequence[View]) -> dict[str, Scene]:
+    grouped: dict[str, list[View]] = defaultdict(list)
+    for view in views:
+        grouped[view.article.id].append(view)
+    return {article: scene(group) for article, group in grouped.items()}
+
+
+def _events(links: Links) -> dict[tuple[str, int], str]:
+    return {account: event.iri for event in links.events for account in event.accounts}
+
+
+def _event(claims: tuple[Claim, Claim] | None, events: dict[tuple[str, int], str]) -> str | None:
+    if claims is None:
+        return None
+    left, right = (events.get(c.ref) for c in claims)
+    return left if left and left == right else None
+
+
+def _relation(verdict: Verdict, bodies: Bodies, events: dict[tuple[str, int], str], base: str) -> StatementRelation:
+    """The verdict as a value; of one that answers another the answer is later, else day, publication and place decide."""
+    pair = verdict.pair
+    earlier, later = sorted((pair.target, pair.answer), key=lambda v: v.key)
+    if verdict.stated:
+        earlier, later = pair.target, pair.answer
+    both = (pair.clash.left, pair.clash.right) if pair.clash else verdict.agreed
+    return StatementRelation(
+        iri=iris.thing("relation", verdict.relation, *sorted((earlier.statement.id, later.statement.id)), base=base),
+        relation=verdict.relation,
+        earlier=earlier.statement.id,
+        later=later.statement.id,
+        type=verdict.type,
+        point=point(verdict),
+        rationale=rationale(verdict, bodies),
+        confidence=round(verdict.confidence, 3),
+        basis="StatedInSource" if verdict.stated else "RuleInferred",
+        event=_event(both, events),
+        features=tuple((row.name, round(value, 3)) for row, value in verdict.held),
+    )

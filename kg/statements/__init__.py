@@ -1,0 +1,1 @@
+"""What the words of an attribution tell: its kind, how it is quoted, what is done by it, when, where and to whom."""

@@ -1,0 +1,177 @@
+"""When something was said: the time words of the cue's clause, else what the article said before, else its day of publication.
+
+`said_on` walks the attributions in text order and keeps what it has learnt, because a reporter names the day once ("said on
+Friday") and goes on quoting from the same occasion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from kg.statements.lexicon import word_list
+from kg.statements.scene import Page, Scene
+from kg.statements.timewords import TimeWords, find
+
+CARRIERS = frozenset({"speech", "writing"})
+"""Only the day of something said or written tells when the next thing was said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """The day of saying; null where the text does not fix it."""
+
+    day: date | None
+    precision: str = "day"
+    """day, week, month or year."""
+    ground: str = "none"
+    """clause, carried, context, published or none: where it was read."""
+
+
+_HABIT = word_list("dates", "habit")
+
+RECENT = 10
+"""A day at most this many days before publication is the article's news and is carried on; an older one is a look back."""
+
+LOOK_BACK = 3
+"""Sentences for which a look back lasts."""
+
+
+@dataclass(slots=True)
+class _Memory:
+    """What the article has told so far about days."""
+
+    by_speaker: dict[Hashable, When] = field(default_factory=dict)
+    news: When | None = None
+    past: tuple[int, Hashable, When] | None = None
+
+    def learn(self, sentence: int, speaker: Hashable, when: When, recent: bool) -> None:
+        if not recent:
+            self.past = (sentence, speaker, when)
+            return
+        self.news, self.past = when, None
+        if speaker is not None:
+            self.by_speaker[speaker] = when
+
+    def recall(self, sentence: int, speaker: Hashable) -> When | None:
+        if self.past and self.past[1] == speaker and sentence - self.past[0] <= LOOK_BACK:
+            return replace(self.past[2], ground="carried")
+        if speaker is not None and speaker in self.by_speaker:
+            return replace(self.by_speaker[speaker], ground="carried")
+        return replace(self.news, ground="context") if self.news else None
+
+
+def said_on(page: Page, scenes: Sequence[Scene], speakers: Sequence[Hashable], kinds: Sequence[str]) -> tuple[When, ...]:
+    """The day of each attribution, in their order; `speakers` tells only who is the same as whom."""
+    published = page.article.published
+    words = find(page.article.text, published)
+    out: list[When | None] = [None] * len(scenes)
+    memory, waiting = _Memory(), []
+    first: When | None = None
+    for i in sorted(range(len(scenes)), key=lambda i: scenes[i].attribution.cue.start):
+        scene = scenes[i]
+        when = _from_clause(scene, words, memory, published)
+        background = is_background(scene)
+        if when is not None:
+            if not background and kinds[i] in CARRIERS:
+                recent = when.precision == "day" and (published is None or abs((published - _day(when)).days) <= RECENT)
+                memory.learn(scene.sentence, speakers[i], when, recent)
+                first = first or (when if recent else None)
+            out[i] = when
+        elif background:
+            out[i] = When(day=None)
+        else:
+            out[i] = memory.recall(scene.sentence, speakers[i])
+            if out[i] is None:
+                waiting.append(i)
+    first = first or _narrated(page, scenes, words)
+    default = replace(first, ground="context") if first else When(day=published, ground="published" if published else "none")
+    for i in waiting:
+        out[i] = default
+    return tuple(when or When(day=None) for when in out)
+
+
+def _narrated(page: Page, scenes: Sequence[Scene], words: Sequence[TimeWords]) -> When | None:
+    """The first recent day that the writer names outside all quoted or reported content."""
+    published = page.article.published
+    told = [span for scene in scenes for span in scene.attribution.content]
+    for found in words:
+        fits = (
+            found.day is not None
+            and found.precision == "day"
+            and published is not None
+            and 0 <= (published - found.day).days <= RECENT
+        )
+        if fits and not any(span.start < found.end and found.start < span.end for span in told):
+            return When(day=found.day)
+    return None
+
+
+def _day(when: When) -> date:
+    assert when.day is not None
+    return when.day
+
+
+def _from_clause(scene: Scene, words: Sequence[TimeWords], memory: _Memory, published: date | None) -> When | None:
+    own = _own_words(scene, words)
+    if own is None:
+        return None
+    if own.shift is None:
+        return When(day=own.day, precision=own.precision, ground="clause") if own.day else None
+    base = memory.past[2].day if memory.past else memory.news.day if memory.news else published
+    return When(day=base + timedelta(days=own.shift), ground="clause") if base else None
+
+
+def is_background(scene: Scene) -> bool:
+    """The cue speaks of no single past moment: a habit, a future, a perfect ("has long said", "will argue")."""
+    tokens = scene.tokens
+    around = {tokens[i].lemma for i in scene.cue} | {
+        tokens[c].lemma
+        for c in scene.page.children.get(scene.head or -1, ())
+        if tokens[c].relation.split(":")[0] in ("aux", "advmod")
+    }
+    return bool(around & _HABIT)
+
+
+def _own_words(scene: Scene, words: Iterable[TimeWords]) -> TimeWords | None:
+    """The time words of the cue's own clause: the best attached, the nearest of those."""
+    if not scene.sentence_tokens:
+        return None
+    tokens = scene.tokens
+    low, high = tokens[scene.sentence_tokens[0]].start, tokens[scene.sentence_tokens[-1]].end
+    ranked = []
+    for found in words:
+        if found.end <= low or found.start >= high:
+            continue
+        inside = [i for i in scene.sentence_tokens if tokens[i].start < found.end and tokens[i].end > found.start]
+        if not inside or any(i in scene.content for i in inside):
+            continue
+        score = attachment(scene, inside)
+        if score > 0:
+            cue = scene.attribution.cue
+            ranked.append((-score, min(abs(found.start - cue.end), abs(cue.start - found.end)), found))
+    return min(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+
+def attachment(scene: Scene, inside: Sequence[int]) -> int:
+    """How well time words belong to the cue: 4 in it, 3 on its head, 2 on a noun of its clause, 1 loosely, 0 not at all."""
+    tokens = scene.tokens
+    cue = frozenset(scene.cue)
+    if any(i in cue for i in inside):
+        return 4
+    own = frozenset(scene.outside)
+    members = frozenset(inside)
+    for position in inside:
+        if tokens[position].head in members:
+            continue
+        chain = [i for i in scene.governor(position) if i not in members]
+        for depth, above in enumerate(chain):
+            if above in cue:
+                return 3 if depth == 0 else 2
+            if above not in own or tokens[above].upos in ("VERB", "AUX"):
+                break
+    if inside[0] - scene.sentence_tokens[0] <= 2:
+        return 1
+    between = range(min(inside[-1], max(scene.cue, default=inside[-1])), max(inside[0], min(scene.cue, default=inside[0])))
+    return 0 if any(tokens[i].upos == "VERB" and i in own and i not in cue for i in between) else 1

@@ -1,0 +1,140 @@
+"""What must be known of a query's text before an engine sees it: its form, and where bound values go.
+
+Values are bound by SPARQL itself: a `VALUES` block is set at the start of the outermost group pattern, so that a value
+means the same on every engine, in joins and in filters of that group, and so that several values may be given for one
+variable. Terms are written by the library's own N-Triples writer, which escapes them; nothing is pasted into a string.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from kg.errors import QueryError
+from kg.store.base import Bindings, Term
+
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH")
+
+_TOKEN = re.compile(
+    r"""
+    (?P<skip>\#[^\n\r]*|\s+)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<string>\"{3}(?:\\.|\"{1,2}(?!\")|[^"\\])*\"{3} | '{3}(?:\\.|'{1,2}(?!')|[^'\\])*'{3}
+             | "(?:\\.|[^"\\\n\r])*" | '(?:\\.|[^'\\\n\r])*')
+  | (?P<variable>[?$]\w+)
+  | (?P<name>[\w.-]*:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?\#@%-])*)
+  | (?P<word>[A-Za-z_]\w*)
+  | (?P<mark>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+def _tokens(query: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(query):
+        if match.lastgroup and match.lastgroup != "skip":
+            yield _Token(match.lastgroup, match.group(), match.start(), match.end())
+
+
+def form(query: str) -> str:
+    """SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+    Raises `QueryError` for an update and for text that is no query at all.
+    """
+    prologue = False
+    for token in _tokens(query):
+        word = token.text.upper()
+        if token.kind == "word" and word in FORMS:
+            return word
+        if token.kind == "word" and word in UPDATES:
+            raise QueryError(f"{word} changes the store and is no query; a query begins with {', '.join(FORMS)}")
+        prologue = prologue or word in ("PREFIX", "BASE")
+        if not prologue:
+            raise QueryError(f"not SPARQL: {_shown(token.text)} at the start; a query begins with {', '.join(FORMS)}")
+    raise QueryError(f"the query is empty; a query begins with {', '.join(FORMS)}")
+
+
+def expect(query: str, *wanted: str) -> None:
+    """Raise `QueryError` unless the query is of one of the wanted forms."""
+    found = form(query)
+    if found not in wanted:
+        raise QueryError(f"this is a {found} query; {' or '.join(wanted)} was expected here")
+
+
+def ends_open(update: str) -> bool:
+    """Whether a `;` must stand before another operation can follow this update."""
+    tokens = list(_tokens(update))
+    return bool(tokens) and tokens[-1].text != ";"
+
+
+def bind(query: str, bindings: Bindings | None) -> str:
+    """The query with these variables bound to these values.
+
+    Raises `QueryError` where the query does not use a variable, a value is no RDF term or a blank node (which names
+    nothing outside its store), or the query has no group pattern to bind in.
+    """
+    if not bindings:
+        return query
+    tokens = list(_tokens(query))
+    used = {token.text[1:] for token in tokens if token.kind == "variable"}
+    for name in bindings:
+        if name not in used:
+            raise QueryError(f"the query has no variable ?{name}; it has {', '.join('?' + n for n in sorted(used)) or 'none'}")
+    values = " ".join(_values(name, value) for name, value in bindings.items())
+    opening, closing = _outer_group(tokens)
+    inside = tokens[opening + 1]
+    start, end = tokens[opening].end, tokens[closing].start
+    if inside.kind == "word" and inside.text.upper() == "SELECT":  # a subquery may share its braces with nothing
+        return f"{query[:start]} {values} {{{query[start:end]}}} {query[end:]}"
+    return f"{query[:start]} {values} {query[start:]}"
+
+
+def _values(name: str, value: Term | Sequence[Term]) -> str:
+    terms = [value] if isinstance(value, NamedNode | BlankNode | Literal | Triple) else list(value)
+    for term in terms:
+        if not isinstance(term, NamedNode | Literal):
+            raise QueryError(f"?{name} can be bound to an IRI or a literal, not to {_shown(str(term))}")
+    return f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
+
+
+def _outer_group(tokens: list[_Token]) -> tuple[int, int]:
+    """Positions of the braces of the outermost group pattern."""
+    braces = 0
+    brackets = 0
+    opening = -1
+    for at, token in enumerate(tokens):
+        if token.kind != "mark":
+            continue
+        brackets += (token.text == "(") - (token.text == ")")
+        if token.text == "{" and brackets == 0:
+            braces += 1
+            if braces == 1:
+                opening = at
+        elif token.text == "}" and brackets == 0:
+            braces -= 1
+            if braces == 0 and not _is_template(tokens, opening):
+                return opening, at
+    raise QueryError("values can be bound only in a query with a WHERE { … } of its own (CONSTRUCT in its long form)")
+
+
+def _is_template(tokens: list[_Token], opening: int) -> bool:
+    """Whether this brace opens a CONSTRUCT template (or, in the short form, stands for both template and pattern)."""
+    at = next((n for n, t in enumerate(tokens) if t.kind == "word" and t.text.upper() in FORMS), opening)
+    between = tokens[at:opening]
+    return tokens[at].text.upper() == "CONSTRUCT" and not any(t.kind == "mark" and t.text == "{" for t in between)
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= 40 else text[:39] + "…")

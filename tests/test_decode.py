@@ -1,0 +1,95 @@
+"""Decoders against brute force, and their guarantees."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from kg.nlp import decode, labels
+from kg.nlp.lemmas import apply_rule, rule_for
+
+
+def random_chain(seed: int, n: int = 5, tags: int = 3) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    return tuple(rng.normal(size=s).astype(np.float32) for s in ((n, tags), (tags, tags), (tags,)))  # type: ignore[return-value]
+
+
+def score(path: tuple[int, ...], emissions: np.ndarray, step: np.ndarray, start: np.ndarray) -> float:
+    return float(
+        start[path[0]] + sum(emissions[i, t] for i, t in enumerate(path)) + sum(step[a, b] for a, b in itertools.pairwise(path))
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_viterbi_finds_the_best_of_all_paths(seed: int) -> None:
+    """The dynamic programme agrees with trying every sequence."""
+    chain = random_chain(seed)
+    best = max(itertools.product(range(3), repeat=5), key=lambda p: score(p, *chain))
+    assert decode.viterbi(*chain) == list(best)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_marginals_sum_over_all_paths(seed: int) -> None:
+    """Forward-backward agrees with summing every sequence."""
+    chain = random_chain(seed)
+    wanted = np.zeros((5, 3))
+    for path in itertools.product(range(3), repeat=5):
+        for i, tag in enumerate(path):
+            wanted[i, tag] += np.exp(score(path, *chain))
+    assert decode.marginals(*chain) == pytest.approx(wanted / wanted.sum(1, keepdims=True), abs=1e-4)
+
+
+def test_no_span_begins_inside() -> None:
+    """Whatever the scores, an I- tag follows its own kind."""
+    step, start = decode.forbidden(labels.ATTRIBUTION)
+    rng = np.random.default_rng(0)
+    for _ in range(20):
+        tags = [labels.ATTRIBUTION[i] for i in decode.viterbi(rng.normal(0, 5, (30, 7)).astype(np.float32), step, start)]
+        for before, tag in zip(["O", *tags], tags, strict=False):
+            assert not tag.startswith("I-") or before[2:] == tag[2:]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_heads_are_always_a_tree(seed: int) -> None:
+    """Random scores nearly never give a tree by themselves; what comes out is one, with one root."""
+    n = 1 + seed % 9
+    heads = decode.tree(np.random.default_rng(seed).normal(size=(n, n + 1)).astype(np.float32))
+    assert heads.count(0) == 1
+    assert decode._is_tree(heads)
+
+
+def test_a_clear_tree_is_kept() -> None:
+    """Where the best heads are a tree they are the answer."""
+    wanted = [2, 0, 2, 3]
+    scores = np.full((4, 5), -5, np.float32)
+    for i, h in enumerate(wanted):
+        scores[i, h] = 5
+    assert decode.tree(scores) == wanted
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("went", "go"), ("ministers", "minister"), ("’s", "be"), ("Said", "say"), ("is", "be"), ("talks", "talk"), ("a", "a")],
+)
+def test_lemma_rules_go_both_ways(form: str, lemma: str) -> None:
+    """The rule learnt from a pair gives the lemma back."""
+    assert apply_rule(form, rule_for(form, lemma)) == lemma
+
+
+def test_a_rule_that_cuts_too_much_leaves_the_word() -> None:
+    """A wrong rule does no harm."""
+    assert apply_rule("at", "5|e") == "at"
+
+
+def test_distance_buckets_grow_outwards() -> None:
+    """Near tokens are told apart, far ones are not; sides differ."""
+    assert [labels.distance_bucket(i) for i in (-900, -2, -1, 0, 1, 2, 3, 4, 900)] == [0, 6, 7, 8, 9, 10, 10, 11, 16]
+
+
+def test_spans_of_tags() -> None:
+    """IOB2 to spans; an I without its B still opens one."""
+    assert labels.iob_spans(["B-cue", "O", "I-source", "I-source", "B-source", "I-cue"]) == [
+        ("cue", 0, 1), ("source", 2, 4), ("source", 4, 5), ("cue", 5, 6),
+    ]  # fmt: skip
