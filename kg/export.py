@@ -6,6 +6,7 @@ ships as its own files (graph `ontology`). Two exports of one store are the same
 
 from __future__ import annotations
 
+import io
 import itertools
 import os
 import re
@@ -142,7 +143,9 @@ def _serialize(sorted_statements: list[ox.Triple] | list[ox.Quad], file: IO[byte
     if syntax not in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG):
         ox.serialize(sorted_statements, file, format=syntax)
         return
-    lines = ox.serialize(sorted_statements, format=syntax, prefixes=_prefixes(sorted_statements)).splitlines(keepends=True)
+    whole = io.BytesIO()
+    ox.serialize(sorted_statements, whole, syntax, prefixes=_prefixes(sorted_statements))
+    lines = whole.getvalue().splitlines(keepends=True)
     head = [line for line in itertools.takewhile(lambda line: line.startswith(b"@prefix "), lines)]
     body = b"".join(lines[len(head) :])
     used = set(re.findall(rb"(?<![\w-])([\w-]+):", body))

@@ -25,7 +25,9 @@ def read(*sentences: str, published: date | None = PUBLISHED) -> tuple[Article, 
             text += form + " "
             at = base + int(head) - 1 if head != "0" else len(tokens)
             tokens.append(
-                Token(start=start, end=start + len(form), form=form, lemma=lemma, upos=upos, xpos=xpos, head=at, relation=relation)
+                Token(
+                    start=start, end=start + len(form), form=form, lemma=lemma, upos=upos, xpos=xpos, head=at, relation=relation
+                )
             )
             marks.append(mark)
         bounds.append((base, len(tokens)))

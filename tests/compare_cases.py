@@ -31,9 +31,36 @@ from kg.model import (
     Statement,
 )
 
-ACTS = frozenset(("deny", "promise", "demand", "ask", "accuse", "threaten", "reject", "apologise", "support", "oppose", "decline"))
+ACTS = frozenset(
+    ("deny", "promise", "demand", "ask", "accuse", "threaten", "reject", "apologise", "support", "oppose", "decline")
+)
 KINDS = frozenset(("thought", "attitude", "intention", "perception", "other", "writing"))
-SMALL = frozenset("the a an of in to for and on at by with from its their more than that as up about least".split())
+SMALL = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "to",
+        "for",
+        "and",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "its",
+        "their",
+        "more",
+        "than",
+        "that",
+        "as",
+        "up",
+        "about",
+        "least",
+    ]
+)
 
 
 @dataclass
@@ -80,7 +107,9 @@ class Case:
         draft.text += "\n\n" if draft.text else ""
         start = len(draft.text)
         draft.text += f"{speaker} {cue} {content}."
-        draft.lines.append({"speaker": speaker, "body": body, "flags": flags, "start": start, "cue": cue, "content": content, "claims": []})
+        draft.lines.append(
+            {"speaker": speaker, "body": body, "flags": flags, "start": start, "cue": cue, "content": content, "claims": []}
+        )
         if body not in ("-", ""):
             self._actor(body, "Government")
         if speaker[:1].isupper() and " " in speaker:
@@ -145,7 +174,9 @@ class Case:
                 Statement(
                     id=iri,
                     article=draft.key,
-                    attribution=Attribution(source=Span(start=start, end=begun - 1), cue=Span(start=begun, end=begun + len(cue)), content=(said,)),
+                    attribution=Attribution(
+                        source=Span(start=start, end=begun - 1), cue=Span(start=begun, end=begun + len(cue)), content=(said,)
+                    ),
                     speaker=Speaker(actor=self.actors[speaker].iri),
                     kind=next(iter(flags & KINDS), "speech"),
                     quote_type="indirect",

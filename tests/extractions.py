@@ -75,7 +75,12 @@ def example() -> Extraction:
         name = iris.statement("patrol", attribution.cue.start, attribution.cue.end, "|".join(content))
         fields: dict[str, object] = {"kind": "speech", "quote_type": "direct", "speech_act": "assert", "said_on": DAY}
         return Statement(
-            id=name, article="patrol", attribution=attribution, speaker=speaker, propositions=(claim,), **(fields | more)  # type: ignore[arg-type]
+            id=name,
+            article="patrol",
+            attribution=attribution,
+            speaker=speaker,
+            propositions=(claim,),
+            **(fields | more),  # type: ignore[arg-type]
         )
 
     asked = Proposition(
@@ -91,44 +96,90 @@ def example() -> Extraction:
         keys=("help", "norrland"),
     )
     denied = Proposition(
-        text="We did not ask", span=span("We did not ask"), predicate="ask", event_type="Request", polarity="negated",
+        text="We did not ask",
+        span=span("We did not ask"),
+        predicate="ask",
+        event_type="Request",
+        polarity="negated",
         agent=Participant(text="We", actor=velmark),
-    )  # fmt: skip
+    )
     offered = Proposition(
-        text="Norrland offered it", span=span("Norrland offered it"), predicate="offer", event_type="Offer",
-        agent=Participant(text="Norrland", actor=norrland), theme=Participant(text="it", actor=velmark),
-    )  # fmt: skip
+        text="Norrland offered it",
+        span=span("Norrland offered it"),
+        predicate="offer",
+        event_type="Offer",
+        agent=Participant(text="Norrland", actor=norrland),
+        theme=Participant(text="it", actor=velmark),
+    )
     ends = Proposition(
-        text="the 30-day patrol mission off Keld may end", span=span("the 30-day patrol mission off Keld may end"), predicate="end",
-        event_type="Event", place="off Keld", modality="possible", tense="future",
+        text="the 30-day patrol mission off Keld may end",
+        span=span("the 30-day patrol mission off Keld may end"),
+        predicate="end",
+        event_type="Event",
+        place="off Keld",
+        modality="possible",
+        tense="future",
         quantities=(Quantity(text="30-day", value=30, unit="day", qualifier="about"),),
-    )  # fmt: skip
+    )
     first = said(
-        "said", ("that Velmark had asked Norrland for help",), "Prime Minister Ada Lorn", Speaker(actor=lorn, role=premier), asked,
+        "said",
+        ("that Velmark had asked Norrland for help",),
+        "Prime Minister Ada Lorn",
+        Speaker(actor=lorn, role=premier),
+        asked,
         quote_type="indirect",
-    )  # fmt: skip
+    )
     statements = (
         first,
         said(
-            "told", ("We did not ask",), "Lorn", Speaker(actor=lorn), denied,
-            speech_act="deny", addressee=Participant(text="The Lantern"), setting="in an interview", denies=(first.id,),
+            "told",
+            ("We did not ask",),
+            "Lorn",
+            Speaker(actor=lorn),
+            denied,
+            speech_act="deny",
+            addressee=Participant(text="The Lantern"),
+            setting="in an interview",
+            denies=(first.id,),
         ),
         said(
-            "speaking", ("Norrland offered it",), "Foreign Minister Piet Osk",
-            Speaker(actor=osk, role=foreign, on_behalf_of=velmark), offered,
-            addressee=Participant(text="Lorn", actor=lorn), negated=True, said_on_precision="week",
+            "speaking",
+            ("Norrland offered it",),
+            "Foreign Minister Piet Osk",
+            Speaker(actor=osk, role=foreign, on_behalf_of=velmark),
+            offered,
+            addressee=Participant(text="Lorn", actor=lorn),
+            negated=True,
+            said_on_precision="week",
         ),
         said(
-            "thinks", ("the 30-day patrol mission off Keld may end", "in May"), "Ilse Rand", Speaker(actor=rand, role=envoy), ends,
-            kind="thought", quote_type="mixed", said_on=None,
+            "thinks",
+            ("the 30-day patrol mission off Keld may end", "in May"),
+            "Ilse Rand",
+            Speaker(actor=rand, role=envoy),
+            ends,
+            kind="thought",
+            quote_type="mixed",
+            said_on=None,
         ),
-    )  # fmt: skip
+    )
     mission = Mission(
-        iri=iris.thing("mission", "patrol", "keld"), label="patrol mission off Keld", mention=span("30-day patrol mission off Keld"),
-        actors=(norrland, velmark), place="Keld", quantities=(Quantity(text="30-day", value=30.0, unit="day"),), ends="in May",
-    )  # fmt: skip
+        iri=iris.thing("mission", "patrol", "keld"),
+        label="patrol mission off Keld",
+        mention=span("30-day patrol mission off Keld"),
+        actors=(norrland, velmark),
+        place="Keld",
+        quantities=(Quantity(text="30-day", value=30.0, unit="day"),),
+        ends="in May",
+    )
     article = Article(
-        id="patrol", text=TEXT, title="Who asked?", published=DAY, outlet="The Lantern", url="https://lantern.example/patrol", author="B. Ink"
+        id="patrol",
+        text=TEXT,
+        title="Who asked?",
+        published=DAY,
+        outlet="The Lantern",
+        url="https://lantern.example/patrol",
+        author="B. Ink",
     )
     return Extraction(article=article, actors=actors, mandates=mandates, statements=statements, missions=(mission,))
 
@@ -137,17 +188,30 @@ def corpus(extraction: Extraction) -> tuple[Links, tuple[StatementRelation, ...]
     """Links and one relation of each kind over the statements of `example()`."""
     one, two, three, _ = (s.id for s in extraction.statements)
     event = Event(
-        iri=iris.thing("event", "help"), event_type="Request", label="request for help", plover="REQUEST",
-        accounts=((one, 0), (two, 0)), place="Keld", time="on Tuesday",
-    )  # fmt: skip
+        iri=iris.thing("event", "help"),
+        event_type="Request",
+        label="request for help",
+        plover="REQUEST",
+        accounts=((one, 0), (two, 0)),
+        place="Keld",
+        time="on Tuesday",
+    )
     same = SameActor(actor=iris.actor("Ilse Rand"), same_as=iris.actor("Piet Osk"), score=0.8123, ground="only to try it out")
 
     def relation(kind: str, way: str, earlier: str, later: str, basis: str = "RuleInferred") -> StatementRelation:
         return StatementRelation(
-            iri=iris.thing("relation", kind, earlier, later), relation=kind, earlier=earlier, later=later, type=way, point="who asked whom",
-            rationale="One says what the other denies.", confidence=0.87, basis=basis, event=event.iri,
+            iri=iris.thing("relation", kind, earlier, later),
+            relation=kind,
+            earlier=earlier,
+            later=later,
+            type=way,
+            point="who asked whom",
+            rationale="One says what the other denies.",
+            confidence=0.87,
+            basis=basis,
+            event=event.iri,
             features=(("polarity", 0.5), ("same event", -0.125)),
-        )  # fmt: skip
+        )
 
     relations = (
         relation("disputes", "denial", one, two, "StatedInSource"),
@@ -201,40 +265,69 @@ def at_random(seed: int) -> Extraction:
 
     def claim() -> Proposition:
         return Proposition(
-            text=words(), span=stretch(), predicate=words(), event_type=words(), plover=maybe(one_of(codes.CATEGORY)), agent=party(),
-            recipient=party(), theme=party(), place=maybe(words()), time=maybe(words()), polarity=one_of(codes.POLARITY),
-            modality=one_of(codes.MODALITY), tense=one_of(codes.TENSE), quantities=quantities(),
+            text=words(),
+            span=stretch(),
+            predicate=words(),
+            event_type=words(),
+            plover=maybe(one_of(codes.CATEGORY)),
+            agent=party(),
+            recipient=party(),
+            theme=party(),
+            place=maybe(words()),
+            time=maybe(words()),
+            polarity=one_of(codes.POLARITY),
+            modality=one_of(codes.MODALITY),
+            tense=one_of(codes.TENSE),
+            quantities=quantities(),
             keys=tuple(sorted({words() for _ in range(3)})),
-        )  # fmt: skip
+        )
 
     def spread(count: int) -> tuple[Span, ...]:
         return tuple(sorted({stretch() for _ in range(count)}))
 
     mandates = [
         Mandate(
-            holder=dice.choice(people), role=role(), article=key, on=maybe(day()), valid_from=maybe(day()), valid_until=maybe(day()),
+            holder=dice.choice(people),
+            role=role(),
+            article=key,
+            on=maybe(day()),
+            valid_from=maybe(day()),
+            valid_until=maybe(day()),
             former=dice.random() < 0.3,
         )
         for _ in range(4)
-    ]  # fmt: skip
+    ]
     roles = [m.role for m in mandates] + [role()]
 
     def statement(index: int) -> Statement:
         spoken = Attribution(source=maybe(stretch()), cue=stretch(), content=spread(3), confidence=round(dice.random(), 4))
-        speaker = maybe(Speaker(actor=dice.choice(people), role=maybe(dice.choice(roles)), on_behalf_of=maybe(dice.choice(people))))
+        speaker = maybe(
+            Speaker(actor=dice.choice(people), role=maybe(dice.choice(roles)), on_behalf_of=maybe(dice.choice(people)))
+        )
         when = maybe(day())
         return Statement(
-            id=iris.statement(key, spoken.cue.start, spoken.cue.end, str(index)), article=key, attribution=spoken, speaker=speaker,
-            kind=one_of(codes.KIND), quote_type=one_of(codes.QUOTE_TYPE), speech_act=one_of(codes.SPEECH_ACT), said_on=when,
-            said_on_precision=dice.choice(("day", "week", "month", "year")) if when else "day", addressee=party(), setting=maybe(words()),
-            negated=dice.random() < 0.3, denies=tuple(sorted({iris.statement(key, i, i, "") for i in range(dice.randrange(3))})),
+            id=iris.statement(key, spoken.cue.start, spoken.cue.end, str(index)),
+            article=key,
+            attribution=spoken,
+            speaker=speaker,
+            kind=one_of(codes.KIND),
+            quote_type=one_of(codes.QUOTE_TYPE),
+            speech_act=one_of(codes.SPEECH_ACT),
+            said_on=when,
+            said_on_precision=dice.choice(("day", "week", "month", "year")) if when else "day",
+            addressee=party(),
+            setting=maybe(words()),
+            negated=dice.random() < 0.3,
+            denies=tuple(sorted({iris.statement(key, i, i, "") for i in range(dice.randrange(3))})),
             propositions=tuple(claim() for _ in range(dice.randrange(12))),
-        )  # fmt: skip
+        )
 
     kinds = list(codes.ACTOR_CLASS)
     actors = tuple(
         Actor(
-            iri=iri, name=words(), types=tuple(sorted(dice.sample(kinds, dice.randrange(1, 4)), key=kinds.index)),
+            iri=iri,
+            name=words(),
+            types=tuple(sorted(dice.sample(kinds, dice.randrange(1, 4)), key=kinds.index)),
             aliases=tuple(sorted({words() for _ in range(2)})),
             represents=tuple(
                 Representation(body=body, ground=ground)
@@ -242,18 +335,28 @@ def at_random(seed: int) -> Extraction:
             ),
         )
         for iri in people
-    )  # fmt: skip
+    )
     missions = [
         Mission(
-            iri=iris.thing("mission", key, i), label=words(), mention=stretch(), actors=tuple(sorted(set(dice.choices(people, k=2)))),
-            place=maybe(words()), quantities=quantities(), ends=maybe(words()),
+            iri=iris.thing("mission", key, i),
+            label=words(),
+            mention=stretch(),
+            actors=tuple(sorted(set(dice.choices(people, k=2)))),
+            place=maybe(words()),
+            quantities=quantities(),
+            ends=maybe(words()),
         )
         for i in range(2)
-    ]  # fmt: skip
+    ]
     article = Article(
-        id=key, text=text, title=dice.choice(("", words())), published=maybe(day()), outlet=dice.choice(("", words())), url=maybe(words()),
+        id=key,
+        text=text,
+        title=dice.choice(("", words())),
+        published=maybe(day()),
+        outlet=dice.choice(("", words())),
+        url=maybe(words()),
         author=dice.choice(("", words())),
-    )  # fmt: skip
+    )
     return Extraction(
         article=article,
         actors=actors,

@@ -27,14 +27,68 @@ _CLOSED = {
     "PRON": "i you he she it we they me him her us them who which what himself herself themselves",
     "AUX": "is are was were be been being am has have had do does did will would can could may might must should",
     "ADV": "not never also again just only recently now then still very there not once",
-    "ADJ": "new old former american canadian british republican democratic conservative many several few chief senior public foreign",
+    "ADJ": "new old former american canadian british republican democratic many several few chief senior public foreign",
     "NUM": "one two three four five six seven eight nine ten",
 }
 _WORDS = {w: tag for tag, words in _CLOSED.items() for w in words.split()}
 _VERBS = set(
-    "said say says told tell wrote write asked ask made make sent send release released approached approach committed commit called call "
-    "denied deny added add insisted insist met meet won win lost lose speak spoke believes think thinks went go visited visit hired "
-    "argued argue declined decline support supported praised criticized blamed replied announced announce".split()
+    [
+        "said",
+        "say",
+        "says",
+        "told",
+        "tell",
+        "wrote",
+        "write",
+        "asked",
+        "ask",
+        "made",
+        "make",
+        "sent",
+        "send",
+        "release",
+        "released",
+        "approached",
+        "approach",
+        "committed",
+        "commit",
+        "called",
+        "call",
+        "denied",
+        "deny",
+        "added",
+        "add",
+        "insisted",
+        "insist",
+        "met",
+        "meet",
+        "won",
+        "win",
+        "lost",
+        "lose",
+        "speak",
+        "spoke",
+        "believes",
+        "think",
+        "thinks",
+        "went",
+        "go",
+        "visited",
+        "visit",
+        "hired",
+        "argued",
+        "argue",
+        "declined",
+        "decline",
+        "support",
+        "supported",
+        "praised",
+        "criticized",
+        "blamed",
+        "replied",
+        "announced",
+        "announce",
+    ]
 )
 _POSSESSIVE = {"his", "her", "its", "their", "my", "our", "your"}
 _XPOS = {
@@ -51,7 +105,9 @@ class _Marks:
     content: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
 
-def read(marked: str, *, key: str = "case", published: date | None = None, outlet: str = "", author: str = "") -> tuple[Article, Reading]:
+def read(
+    marked: str, *, key: str = "case", published: date | None = None, outlet: str = "", author: str = ""
+) -> tuple[Article, Reading]:
     """The article and the reading of a marked text."""
     text, marks = _unmark(marked)
     places = spans(text)
@@ -61,7 +117,7 @@ def read(marked: str, *, key: str = "case", published: date | None = None, outle
     heads = [i for i in range(len(places))]
     relations = ["root"] * len(places)
     for first, end in sentences:
-        _tree(text, places, tags, first, end, heads, relations)
+        _tree(tags, first, end, heads, relations)
     tokens = tuple(
         Token(
             start=s, end=e, form=text[s:e], lemma=_lemma(text[s:e], tags[i]), upos=tags[i][0], xpos=tags[i][1], head=heads[i],
@@ -124,20 +180,18 @@ def _tag(text: str, i: int, places: list[tuple[int, int]], named: dict[int, str]
     if i in named:
         adjective = named[i] == "nationality" and not low.endswith("s")
         return ("ADJ", "JJ") if adjective else ("PROPN", "NNPS" if named[i] == "nationality" else "NNP")
-    if low in _POSSESSIVE:
-        return "PRON", "PRP$"
-    if low in _WORDS:
-        tag = _WORDS[low]
-        return tag, "WP" if low in ("who", "which") else _XPOS[tag]
-    if low in _VERBS:
-        return "VERB", "VBD"
-    if form[0].isdigit():
-        return "NUM", "CD"
-    if low.endswith("ing") and len(low) > 5:
-        return "VERB", "VBG"
-    if form[:1].isupper() and i and not text[:start].rstrip().endswith((".", "“", '"')) and text[:start].rstrip():
-        return "PROPN", "NNP"
-    return "NOUN", "NNS" if low.endswith("s") and not low.endswith("ss") else "NN"
+    opens = not i or not text[:start].rstrip() or text[:start].rstrip().endswith((".", "“", '"'))
+    rules = (
+        (low in _POSSESSIVE, ("PRON", "PRP$")),
+        (low in ("who", "which"), ("PRON", "WP")),
+        (low in _WORDS, (_WORDS.get(low, ""), _XPOS.get(_WORDS.get(low, ""), ""))),
+        (low in _VERBS, ("VERB", "VBD")),
+        (form[0].isdigit(), ("NUM", "CD")),
+        (low.endswith("ing") and len(low) > 5, ("VERB", "VBG")),
+        (form[:1].isupper() and not opens, ("PROPN", "NNP")),
+        (low.endswith("s") and not low.endswith("ss"), ("NOUN", "NNS")),
+    )
+    return next((tag for holds, tag in rules if holds), ("NOUN", "NN"))
 
 
 def _lemma(form: str, tag: tuple[str, str]) -> str:
@@ -151,19 +205,21 @@ def _sentences(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]
     made, first = [], 0
     for i, (start, end) in enumerate(places):
         following = text[end : places[i + 1][0]] if i + 1 < len(places) else "\n"
-        stop = text[start:end] in ".?!" and following.strip(" ") == "" and (i + 1 == len(places) or text[places[i + 1][0]].isupper())
+        stop = (
+            text[start:end] in ".?!" and following.strip(" ") == "" and (i + 1 == len(places) or text[places[i + 1][0]].isupper())
+        )
         if stop or "\n" in following:
             made.append((first, i + 1))
             first = i + 1
     return made
 
 
-def _tree(
-    text: str, places: list[tuple[int, int]], tags: list[tuple[str, str]], first: int, end: int, heads: list[int], relations: list[str]
-) -> None:
+def _tree(tags: list[tuple[str, str]], first: int, end: int, heads: list[int], relations: list[str]) -> None:
     """Noun phrases hang on their last noun, subjects on the next verb, the rest on the first verb."""
     nouns = ("NOUN", "PROPN", "PRON", "NUM")
-    verbs = [i for i in range(first, end) if tags[i][0] == "VERB" and tags[i][1] != "VBG"] or [i for i in range(first, end) if tags[i][0] == "AUX"]
+    verbs = [i for i in range(first, end) if tags[i][0] == "VERB" and tags[i][1] != "VBG"] or [
+        i for i in range(first, end) if tags[i][0] == "AUX"
+    ]
     root = verbs[0] if verbs else next((i for i in range(first, end) if tags[i][0] in nouns), first)
     last_noun: int | None = None
     preposition: int | None = None
@@ -171,15 +227,21 @@ def _tree(
     while i < end:
         if tags[i][0] in (*nouns, "DET", "ADJ") and i != root:
             stop = i
-            while stop + 1 < end and tags[stop + 1][0] in ("NOUN", "PROPN", "ADJ", "NUM") and tags[i][0] != "PRON" or (
+            while (stop + 1 < end and tags[stop + 1][0] in ("NOUN", "PROPN", "ADJ", "NUM") and tags[i][0] != "PRON") or (
                 stop + 1 < end and tags[i][1] == "PRP$" and stop == i and tags[stop + 1][0] in nouns
             ):
                 stop += 1
             head = stop
             for j in range(i, stop):
-                heads[j], relations[j] = head, "det" if tags[j][0] == "DET" else "nmod:poss" if tags[j][1] == "PRP$" else "compound"
+                heads[j], relations[j] = (
+                    head,
+                    "det" if tags[j][0] == "DET" else "nmod:poss" if tags[j][1] == "PRP$" else "compound",
+                )
             if stop + 1 < end and tags[stop + 1][1] == "POS":
-                owned = next((j for j in range(stop + 2, end) if tags[j][0] in nouns and (j + 1 >= end or tags[j + 1][0] not in nouns)), root)
+                owned = next(
+                    (j for j in range(stop + 2, end) if tags[j][0] in nouns and (j + 1 >= end or tags[j + 1][0] not in nouns)),
+                    root,
+                )
                 heads[head], relations[head] = owned, "nmod:poss"
                 heads[stop + 1], relations[stop + 1] = head, "case"
             elif preposition is not None and last_noun is not None and last_noun != head:

@@ -1,6 +1,6 @@
 """A small graph of invented people in which every named query has something to find.
 
-Three articles by two outlets about a country called Norland. It is built of `kg.model` values by `kg.rdf`, so that the queries are
+Three articles by two outlets about a country called Norland. It is built of `kg.model` values by `kg.rdf`, so that queries are
 tried on the very terms that a build writes.
 """
 
@@ -80,7 +80,9 @@ class Desk:
 
     def __init__(self, key: str) -> None:
         outlet, day, text = TEXTS[key]
-        self.article = Article(id=key, text=text, title=f"{key} title", published=day, outlet=outlet, url=f"https://example.org/{key}")
+        self.article = Article(
+            id=key, text=text, title=f"{key} title", published=day, outlet=outlet, url=f"https://example.org/{key}"
+        )
         self.statements: list[Statement] = []
 
     def say(
@@ -97,14 +99,16 @@ class Desk:
             ships = (Quantity(text="two ships", value=2, unit="ship"),)
             claims = (
                 Proposition(
-                    text=content, span=said, predicate="ask", event_type="Request", plover="REQUEST", agent=asker, recipient=asked,
+                    text=content, span=said, predicate="ask", event_type="Request", plover="REQUEST", agent=asker,
+                    recipient=asked,
                     theme=Participant(text="two ships"), quantities=ships, keys=("ship", "two"),
                 ),
             )  # fmt: skip
         attribution = Attribution(source=None, cue=cue_span, content=(said,), confidence=0.9)
         self.statements.append(
             Statement(
-                id=name, article=self.article.id, attribution=attribution, speaker=Speaker(actor=who, role=role, on_behalf_of=behalf),
+                id=name, article=self.article.id, attribution=attribution,
+                speaker=Speaker(actor=who, role=role, on_behalf_of=behalf),
                 kind="speech", quote_type=quote, speech_act=act, said_on=self.article.published, propositions=claims,
             )
         )  # fmt: skip
@@ -121,7 +125,9 @@ def mandate(holder: str, role: Role, article: Article, **dates: date) -> Mandate
     return replace(Mandate(holder=holder, role=role, article=article.id, on=article.published), **dates)
 
 
-def relation(kind: str, earlier: str, later: str, type_: str, point: str, confidence: float, basis: str = "RuleInferred") -> StatementRelation:
+def relation(  # noqa: PLR0917 - a table of relations reads best in columns
+    kind: str, earlier: str, later: str, type_: str, point: str, confidence: float, basis: str = "RuleInferred"
+) -> StatementRelation:
     return StatementRelation(
         iri=iris.thing("relation", earlier, later, kind), relation=kind, earlier=earlier, later=later, type=type_, point=point,
         rationale=f"One and the other differ on {point}.", confidence=confidence, basis=basis, features=(("roles swapped", 1.5),),

@@ -67,7 +67,9 @@ def test_statement(given: str, expected: str) -> None:
 
 def cast_of(reading: Reading, *speakers: str) -> Cast:
     """A cast in which the source of each attribution is the actor named."""
-    mentions = tuple(Mention(first=i, end=i + 1, actor=f"x:{t.form}", kind="name") for i, t in enumerate(reading.tokens) if t.xpos == "NNP")
+    mentions = tuple(
+        Mention(first=i, end=i + 1, actor=f"x:{t.form}", kind="name") for i, t in enumerate(reading.tokens) if t.xpos == "NNP"
+    )
     actors = tuple(Actor(iri=f"x:{s}", name=s, types=("Person",)) for s in sorted(set(speakers)))
     return Cast(actors=actors, mentions=mentions, speakers=tuple(Speaker(actor=f"x:{s}") for s in speakers), mandates=())
 
@@ -89,7 +91,11 @@ def test_a_later_statement_is_never_answered() -> None:
 
 def test_addressee_is_an_actor_where_the_words_stand_for_one() -> None:
     """The addressee's IRI comes from the mention that covers it."""
-    told = "1 Haas Haas PROPN NNP 2 nsubj S\n2 told tell VERB VBD 0 root Q\n3 Orlova Orlova PROPN NNP 2 iobj .\n4 no no INTJ UH 2 obj C"
+    told = """\
+1 Haas Haas PROPN NNP 2 nsubj S
+2 told tell VERB VBD 0 root Q
+3 Orlova Orlova PROPN NNP 2 iobj .
+4 no no INTJ UH 2 obj C"""
     article, reading = read(told)
     (statement,) = classify(article, reading, cast_of(reading, "Haas"))
     assert statement.addressee is not None
@@ -100,7 +106,9 @@ def test_a_document_as_the_speaker_writes() -> None:
     """What a document says is writing, by its type alone."""
     article, reading = read(CLAIM)
     cast = cast_of(reading, "Haas")
-    paper = Cast(actors=(Actor(iri="x:Haas", name="Haas", types=("Document",)),), mentions=(), speakers=cast.speakers, mandates=())
+    paper = Cast(
+        actors=(Actor(iri="x:Haas", name="Haas", types=("Document",)),), mentions=(), speakers=cast.speakers, mandates=()
+    )
     assert classify(article, reading, cast)[0].kind == "speech"
     assert classify(article, reading, paper)[0].kind == "writing"
 

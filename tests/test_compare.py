@@ -13,7 +13,9 @@ from tests.cases import CASES, cases
 from tests.compare_cases import Case
 
 FILES = sorted(f"compare/{p.name}" for p in (CASES / "compare").glob("*.txt"))
-ALL = [pytest.param(given, expected, id=f"{name[8:-4]}-{n}") for name in FILES for n, (given, expected) in enumerate(cases(name), 1)]
+ALL = [
+    pytest.param(given, expected, id=f"{name[8:-4]}-{n}") for name in FILES for n, (given, expected) in enumerate(cases(name), 1)
+]
 CONFLICTS = ("contradicts", "disputes")
 
 
@@ -90,7 +92,10 @@ def test_every_relation_explains_itself() -> None:
 
 def test_what_answers_is_later() -> None:
     """Of a statement and the one that answers it, the answer is `later`, even where it stands first in the text."""
-    case = Case("Ida Falk | - | denied [deny] | Roth's claim that she took money from the builder\nOtto Roth | - | claimed | that Falk took money from the builder")
+    case = Case(
+        "Ida Falk | - | denied [deny] | Roth's claim that she took money from the builder\n"
+        "Otto Roth | - | claimed | that Falk took money from the builder"
+    )
     (found,) = (r for r in relations(case.extractions)[1] if r.relation in CONFLICTS)
     assert found.later == case.statements[0]
     assert found.basis == "StatedInSource"
@@ -98,8 +103,8 @@ def test_what_answers_is_later() -> None:
 
 def test_cost_grows_far_slower_than_the_square() -> None:
     """Four times the articles give at most five times the pairs to compare, even where all of them are on a few topics."""
-    from kg.compare.candidates import candidates  # noqa: PLC0415
-    from kg.compare.view import prepare  # noqa: PLC0415
+    from kg.compare.candidates import candidates
+    from kg.compare.view import prepare
 
     topics = ["harbour dredging", "teacher pensions", "glacier tunnel", "wolf licences", "lithium quarry", "ferry subsidies"]
     places = ["Aune", "Lisse", "Halsund", "Dorn", "Ravna", "Grimsvatn", "Ostrand"]
@@ -108,7 +113,10 @@ def test_cost_grows_far_slower_than_the_square() -> None:
         dice = random.Random(size)
         text = "\n".join(
             f"== a{n} 2020-{1 + n % 12:02}-{1 + n % 28:02} Wire\n"
-            + "\n".join(f"Speaker N{dice.randrange(50)} | - | said | {dice.choice(topics)} in {dice.choice(places)} cost {n * 7 + k} million" for k in range(3))
+            + "\n".join(
+                f"Speaker N{dice.randrange(50)} | - | said | {dice.choice(topics)} in {dice.choice(places)} cost {n * 7 + k}"
+                for k in range(3)
+            )
             for n in range(size)
         )
         views, _ = prepare(Case(text).extractions, Links())

@@ -68,6 +68,13 @@ def test_narrated_day_is_better_than_the_day_of_publication() -> None:
     assert days(undated) == ["2016-10-12"]
 
 
+def test_assumed_day_does_not_pretend_to_be_exact() -> None:
+    """The day of publication stands in for an unknown day with the precision of a week."""
+    article, reading = read(SAID_UNDATED.format(who="Brandt"))
+    (statement,) = classify(article, reading, nobody(reading))
+    assert (str(statement.said_on), statement.said_on_precision) == ("2016-10-12", "week")
+
+
 def test_no_publication_date() -> None:
     """Without a publication date a weekday fixes nothing and breaks nothing."""
     assert days(SAID.format(who="Haas", day="Tuesday"), SAID_UNDATED.format(who="Haas"), published=None) == ["None", "None"]
@@ -76,5 +83,7 @@ def test_no_publication_date() -> None:
 def test_a_look_back_does_not_date_the_news() -> None:
     """A statement of long ago gives its year to nobody else."""
     old = SAID.format(who="Haas", day="Tuesday").replace("3 Tuesday Tuesday PROPN NNP 2 obl:tmod .", "3 in in ADP IN 4 case .")
-    old = old.replace("4 taxes tax NOUN NNS 5 nsubj C", "4 2005 2005 NUM CD 2 obl .").replace("5 fell fall VERB VBD 2 ccomp C", "5 no no ADV RB 2 obj C")
+    old = old.replace("4 taxes tax NOUN NNS 5 nsubj C", "4 2005 2005 NUM CD 2 obl .").replace(
+        "5 fell fall VERB VBD 2 ccomp C", "5 no no ADV RB 2 obj C"
+    )
     assert days(old, SAID_UNDATED.format(who="Brandt")) == ["2005-01-01", "2016-10-12"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from kg.model import (
     Token,
 )
 from kg.propositions.frames import lexicon
+from kg.propositions.lemmas import repaired
 from kg.stages.propose import propose
 
 CASES = Path(__file__).parent / "cases" / "propositions"
@@ -215,3 +217,45 @@ def test_cycles() -> None:
         for line in ("1 Norland norland PROPN NNP 2 nsubj", "2 asked ask VERB VBD 3 conj", "3 help help VERB VB 2 xcomp")
     ]
     assert made(Case("circle", tokens_of(rows), {"cast": "Norland"}, ()))
+
+
+def test_any_tree() -> None:
+    """Whatever a parser makes of a sentence, every proposition is verbatim and inside the content."""
+    chance = random.Random(11)
+    relations = "nsubj nsubj:pass obj iobj obl nmod acl acl:relcl advcl xcomp ccomp conj case mark cop aux det root"
+    known = [c for c in cases() if len(c.tokens) > 5]
+    for _ in range(300):
+        case = chance.choice(known)
+        size = len(case.tokens)
+        tokens = tuple(
+            replace(
+                t,
+                head=chance.randrange(-1, size + 2),
+                relation=chance.choice(relations.split()),
+                lemma=chance.choice((t.lemma, "ask", "make", "")),
+            )
+            for t in case.tokens
+        )
+        assert made(replace(case, tokens=tokens))
+
+
+@pytest.mark.parametrize(
+    ("form", "xpos", "lemma", "expected"),
+    [
+        ("made", "VBD", "ma", "make"),
+        ("sent", "VBD", "se", "send"),
+        ("received", "VBN", "received", "receive"),
+        ("giving", "VBG", "giv", "give"),
+        ("banned", "VBD", "bann", "ban"),
+        ("denied", "VBD", "deni", "deny"),
+        ("attacks", "VBZ", "attacks", "attack"),
+        ("requests", "NNS", "requests", "request"),
+        ("lied", "VBD", "lie", "lie"),
+        ("left", "JJ", "left", "left"),
+        ("zorbed", "VBD", "zorb", "zorb"),
+    ],
+)
+def test_lemma_repair(form: str, xpos: str, lemma: str, expected: str) -> None:
+    """A wrong lemma gives way to a word of the lexicon that has this form; right ones and unknown words stay."""
+    token = Token(start=0, end=len(form), form=form, lemma=lemma, upos="X", xpos=xpos, head=0, relation="root")
+    assert [t.lemma for t in repaired((token,), lexicon())] == [expected]

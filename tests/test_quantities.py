@@ -19,7 +19,7 @@ NOUNS = frozenset(NOUN_WORDS.split())
 def tokens_of(text: str) -> tuple[Token, ...]:
     """Tokens of a phrase; the numbers hang on the next noun, as a parser would have it."""
     lemmas = dict(n.split("|") for n in NOUNS)
-    found = list(re.finditer(r"[ap]\.m\.|\d[\d,.]*\d%?|\d+%?|[A-Za-z.]*\$|[£€-]|[A-Za-z']+\.?|[^\w\s]", text))
+    found = list(re.finditer(r"[ap]\.m\.|\d[\d,.]*\d%?|\d+%?(?:million)?|[A-Za-z.]*\$|[£€-]|[A-Za-z']+\.?|[^\w\s]", text))
     out = []
     for i, m in enumerate(found):
         form = m.group()
@@ -90,6 +90,9 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         ("200 troops or more", [("200 troops or more", 200, "troop", "or more")]),
         ("exactly 30 votes", [("exactly 30 votes", 30, "vote", "")]),
         ("2000 soldiers", [("2000 soldiers", 2000, "soldier", "")]),
+        ("over 10 years", [("10 years", 10, "year", "")]),
+        ("more than 10 years", [("more than 10 years", 10, "year", "more than")]),
+        ("$3million", [("$3million", 3e6, "USD", "")]),
         ("in 2014", []),
         ("on Sept. 24", []),
         ("at 9 a.m.", []),

@@ -40,7 +40,9 @@ def linked(store: Store, base: str = iris.BASE) -> Extraction:
 def found(store: Store, query: str) -> set[tuple[str, ...]]:
     """Rows of a SELECT with the prefixes declared, the ends of IRIs only."""
     prefixes = f"PREFIX ps: <{PS.NAMESPACE}> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
-    return {tuple(rdf.plain(term).rsplit("/", 1)[-1].rsplit("#", 1)[-1] for term in row) for row in store.select(prefixes + query)}
+    return {
+        tuple(rdf.plain(term).rsplit("/", 1)[-1].rsplit("#", 1)[-1] for term in row) for row in store.select(prefixes + query)
+    }
 
 
 def test_example_comes_back(memory: Store) -> None:
@@ -115,7 +117,9 @@ def test_scores(value: float, words: str) -> None:
     assert score(value) == ox.Literal(words, datatype=ox.NamedNode(XSD + "decimal"))
 
 
-@pytest.mark.parametrize(("value", "kind"), [(69, "decimal"), (2.5, "decimal"), (3e9, "decimal"), (1e300, "double"), (1 / 3, "double")])
+@pytest.mark.parametrize(
+    ("value", "kind"), [(69, "decimal"), (2.5, "decimal"), (3e9, "decimal"), (1e300, "double"), (1 / 3, "double")]
+)
 def test_numbers(value: float, kind: str) -> None:
     """A figure is exact: a decimal where that takes few digits, else a double."""
     assert number(value).datatype.value == XSD + kind
@@ -188,7 +192,8 @@ def test_moment_and_day_of_a_statement(memory: Store) -> None:
     written(memory, [example()])
     rows = memory.select(f"SELECT ?d ?t ?p {{ ?s <{PS.saidOn}> ?d ; <{PS.saidAt}> ?t ; <{PS.saidAtPrecision}> ?p }}")
     assert {tuple(str(term) for term in row) for row in rows} == {
-        (f'"2031-03-04"^^<{XSD}date>', f'"2031-03-04T00:00:00Z"^^<{XSD}dateTime>', f'"{precision}"') for precision in ("day", "week")
+        (f'"2031-03-04"^^<{XSD}date>', f'"2031-03-04T00:00:00Z"^^<{XSD}dateTime>', f'"{precision}"')
+        for precision in ("day", "week")
     }
 
 
@@ -198,7 +203,9 @@ def test_one_office_for_all_spellings(memory: Store) -> None:
     lower = tuple(replace(m, role=replace(m.role, label=m.role.label.lower()), article="two") for m in one.mandates)
     two = Extraction(article=replace(one.article, id="two"), actors=one.actors, mandates=lower)
     written(memory, [one, two])
-    held = found(memory, "SELECT ?office ?words { ?m ps:office ?office ; ps:roleLabel ?words ; ps:holder ?h . ?h rdfs:label 'Ada Lorn' }")
+    held = found(
+        memory, "SELECT ?office ?words { ?m ps:office ?office ; ps:roleLabel ?words ; ps:holder ?h . ?h rdfs:label 'Ada Lorn' }"
+    )
     assert {words for _, words in held} == {"Prime Minister", "prime minister"}
     assert len({office for office, _ in held}) == 1
 
@@ -218,8 +225,11 @@ def test_defined_classes(store: Store) -> None:
     rows = found(store, f"SELECT ?who ?class {{ GRAPH <{rdf.inferred_graph()}> {{ ?who a ?class }} }}")
     general = ("Person", "Actor")
     assert {(who, name) for who, name in rows if who in ("ada-lorn", "piet-osk", "ilse-rand") and name not in general} == {
-        ("ada-lorn", "HeadOfGovernment"), ("piet-osk", "Minister"), ("ilse-rand", "HeadOfMission"), ("ilse-rand", "Diplomat"),
-    }  # fmt: skip
+        ("ada-lorn", "HeadOfGovernment"),
+        ("piet-osk", "Minister"),
+        ("ilse-rand", "HeadOfMission"),
+        ("ilse-rand", "Diplomat"),
+    }
     assert ("norrland", "Actor") in rows
     assert {who for who, name in rows if name == "Person"} == {"ada-lorn", "piet-osk", "ilse-rand"}
 
@@ -240,16 +250,20 @@ def test_short_forms(store: Store) -> None:
     assert found(store, "SELECT ?a ?b { ?a ps:qualifies ?b }") == {(two, one)}
     assert found(store, "SELECT ?a ?b { ?a ps:spokeFor ?b }") == {("piet-osk", "velmark")}
     assert found(store, "SELECT ?s ?c { ?s ps:inOffice/a ?c . ?c rdfs:subClassOf ps:Office }") == {
-        (one, "HeadOfGovernmentOffice"), (three, "MinisterOffice"),
+        (one, "HeadOfGovernmentOffice"),
+        (three, "MinisterOffice"),
         (linked(store).statements[3].id.rsplit("/", 1)[-1], "DiplomatOffice"),
-    }  # fmt: skip
+    }
 
 
 def test_evidence_of_a_relation(memory: Store) -> None:
     """The contents of both statements are the evidence for what lies between them."""
     linked(memory)
-    rows = found(memory, "SELECT ?words { ?r a ps:Dispute ; ps:evidence/<http://www.w3.org/ns/oa#hasTarget>/"
-                 "<http://www.w3.org/ns/oa#hasSelector>/<http://www.w3.org/ns/oa#exact> ?words }")  # fmt: skip
+    rows = found(
+        memory,
+        "SELECT ?words { ?r a ps:Dispute ; ps:evidence/<http://www.w3.org/ns/oa#hasTarget>/"
+        "<http://www.w3.org/ns/oa#hasSelector>/<http://www.w3.org/ns/oa#exact> ?words }",
+    )
     assert rows == {("that Velmark had asked Norrland for help",), ("We did not ask",)}
 
 
@@ -258,7 +272,8 @@ def test_rejected_relation_gives_no_short_form(memory: Store) -> None:
     linked(memory)
     inferred, links = rdf.inferred_graph(), rdf.links_graph()
     memory.update(f"""PREFIX ps: <{PS.NAMESPACE}> DELETE {{ GRAPH ?g {{ ?r ps:reviewStatus ?old }} }}
-        INSERT {{ GRAPH <{links}> {{ ?r ps:reviewStatus ps:ReviewRejected }} }} WHERE {{ GRAPH ?g {{ ?r ps:reviewStatus ?old }} }} ;
+        INSERT {{ GRAPH <{links}> {{ ?r ps:reviewStatus ps:ReviewRejected }} }}
+        WHERE {{ GRAPH ?g {{ ?r ps:reviewStatus ?old }} }} ;
         CLEAR GRAPH <{inferred}>""")
     for rule in rdf.rules():
         memory.update(rule)
@@ -283,9 +298,7 @@ def test_rules_under_another_base(memory: Store) -> None:
     """The rules write under the base of the graph they belong to."""
     base = "https://data.example/g/"
     linked(memory, base)
-    assert set(memory.graphs()) == {
-        f"{base}graph/{name}" for name in ("article/patrol", "links", "inferred", "ontology")
-    }
+    assert set(memory.graphs()) == {f"{base}graph/{name}" for name in ("article/patrol", "links", "inferred", "ontology")}
     assert found(memory, "SELECT ?who { ?who a ps:Minister }") == {("piet-osk",)}
 
 
@@ -295,8 +308,9 @@ def test_runs_say_when() -> None:
     quads = rdf.run_quads("r1", started, "1.0", "w7", ["patrol"])
     assert quads == rdf.run_quads("r1", started.astimezone(UTC), "1.0", "w7", ["patrol"])
     assert {str(q.object) for q in quads if q.subject.value == rdf.article_graph("patrol")} == {
-        f"<{iris.BASE}run/r1>", f'"2031-03-04T23:30:00Z"^^<{XSD}dateTime>'
-    }  # fmt: skip
+        f"<{iris.BASE}run/r1>",
+        f'"2031-03-04T23:30:00Z"^^<{XSD}dateTime>',
+    }
     assert {q.graph_name.value for q in quads} == {rdf.runs_graph()}
 
 
@@ -315,7 +329,9 @@ def test_dates_of_mandates() -> None:
 
 def test_writing_loads_nothing_heavy() -> None:
     """Neither rdflib nor pyshacl is imported to write or to read a graph."""
-    code = "import sys, json, kg.rdf, kg.schema; print(json.dumps([m for m in ('rdflib', 'pyshacl', 'numpy') if m in sys.modules]))"
+    code = (
+        "import sys, json, kg.rdf, kg.schema; print(json.dumps([m for m in ('rdflib', 'pyshacl', 'numpy') if m in sys.modules]))"
+    )
     assert json.loads(subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout) == []
 
 

@@ -42,7 +42,7 @@ def clean() -> str:
     store.extend(rdf.run_quads("r1", datetime(2031, 3, 5, tzinfo=UTC), "1.0", "w7", ["patrol"]))
     for rule in rdf.rules():
         store.update(rule)
-    return "".join(f"{quad} .\n" for quad in store)
+    return "".join(f"{quad} .\n" for quad in store if quad.graph_name.value != rdf.ontology_graph())
 
 
 @cache
@@ -86,11 +86,25 @@ def constraints() -> Iterable[tuple[str, str]]:
     """(shape, constraint) of everything that the shapes demand."""
     shapes = rdflib.Graph().parse(data=schema.text(schema.SHAPES), format="turtle")
     kinds = {
-        "minCount": "MinCount", "maxCount": "MaxCount", "class": "Class", "datatype": "Datatype", "in": "In", "or": "Or", "not": "Not",
-        "minInclusive": "MinInclusive", "maxInclusive": "MaxInclusive", "minLength": "MinLength", "maxLength": "MaxLength",
-        "pattern": "Pattern", "lessThan": "LessThan", "lessThanOrEquals": "LessThanOrEquals", "disjoint": "Disjoint",
-        "qualifiedMinCount": "QualifiedMinCount", "qualifiedMaxCount": "QualifiedMaxCount", "sparql": "SPARQL",
-    }  # fmt: skip
+        "minCount": "MinCount",
+        "maxCount": "MaxCount",
+        "class": "Class",
+        "datatype": "Datatype",
+        "in": "In",
+        "or": "Or",
+        "not": "Not",
+        "minInclusive": "MinInclusive",
+        "maxInclusive": "MaxInclusive",
+        "minLength": "MinLength",
+        "maxLength": "MaxLength",
+        "pattern": "Pattern",
+        "lessThan": "LessThan",
+        "lessThanOrEquals": "LessThanOrEquals",
+        "disjoint": "Disjoint",
+        "qualifiedMinCount": "QualifiedMinCount",
+        "qualifiedMaxCount": "QualifiedMaxCount",
+        "sparql": "SPARQL",
+    }
     about = {"path", "message", "property", "targetClass", "targetNode", "qualifiedValueShape"}
     for kind in (SH.NodeShape, SH.PropertyShape):
         for shape in shapes.subjects(RDF.type, kind):

@@ -12,7 +12,7 @@ from kg.model import Attribution
 _REACH = 3
 """Attributions ahead in which the name may come."""
 
-LEAST = 2.0
+LEAST = 2.3
 """Sum from which two speakers are taken for one."""
 
 
@@ -51,8 +51,10 @@ def _speaks_for(page: Page, pair: Pair) -> float:
 
 
 def _quotes(page: Page, pair: Pair) -> float:
-    """The second is a direct quotation."""
-    return float(any(page.article.text[c.start : c.start + 1] in "“\"‘'«" and c.end > c.start for c in pair.then.content))
+    """The second goes on in a direct quotation; a bare report of somebody new is more likely somebody else."""
+    return (
+        1.0 if any(page.article.text[c.start : c.start + 1] in "“\"‘'«" and c.end > c.start for c in pair.then.content) else -2.5
+    )
 
 
 def _gender(page: Page, pair: Pair) -> float:

@@ -13,6 +13,7 @@ from kg.actors import roles
 from kg.actors.entities import Entity
 from kg.actors.mentions import Found
 from kg.actors.page import Page
+from kg.actors.words import mapped
 
 VETO = float("-inf")
 
@@ -71,7 +72,7 @@ def decide(rows: Sequence[Row], page: Page, mention: Found, candidates: Sequence
 
 def _sentences(page: Page, mention: Found, candidate: Candidate) -> float:
     """Sentences between, counted up to twelve."""
-    return float(min(12, page.sentence[mention.head] - page.sentence[candidate.last.head]))
+    return float(min(12, abs(page.sentence[mention.head] - page.sentence[candidate.last.head])))
 
 
 def _paragraphs(page: Page, mention: Found, candidate: Candidate) -> float:
@@ -146,7 +147,7 @@ PRONOUN: tuple[Row, ...] = (
     ("fits in number", 1.0, _number),
     ("fits in gender", 0.8, _gender),
     ("not in one clause with it", 1.0, _same_clause),
-    ("sentences between", -0.55, _sentences),
+    ("sentences between", -0.45, _sentences),
     ("paragraphs between", -0.15, _paragraphs),
     ("words between", -0.4, _distance),
     ("was a subject", 0.6, _subject),
@@ -181,18 +182,11 @@ def _same_word(page: Page, mention: Found, candidate: Candidate) -> float:
 
 
 def _head_word(word: str) -> str:
-    return _SAME.get(word, _SAME.get(word.split(" of ")[0].split()[-1] if word else "", word.split(" of ")[0].split()[-1] if word else ""))
-
-
-_SAME = {
-    "sen.": "senator", "sen": "senator", "rep.": "representative", "rep": "representative", "gov.": "governor", "gov": "governor",
-    "congressman": "representative", "congresswoman": "representative", "hopeful": "candidate", "contender": "candidate",
-    "nominee": "candidate", "front-runner": "candidate", "frontrunner": "candidate", "spokesman": "spokesperson",
-    "spokeswoman": "spokesperson", "gen.": "general", "lawmaker": "representative", "businessman": "businessperson", "mogul": "businessperson",
-    "billionaire": "businessperson", "tycoon": "businessperson", "chairwoman": "chair", "chairman": "chair", "prof.": "professor",
-    "advisor": "adviser", "lawyer": "attorney", "chief executive": "ceo", "mp": "legislator", "sens.": "senator",
-}  # fmt: skip
-"""Role words that say the same of somebody."""
+    """One word for all that say the same ("congressman", "rep.")."""
+    words = word.partition(" of ")[0].split()
+    last = words[-1] if words else ""
+    same = mapped("same_role")
+    return same.get(word) or same.get(last, last)
 
 
 def _same_class(page: Page, mention: Found, candidate: Candidate) -> float:
@@ -253,15 +247,7 @@ def _same_noun(page: Page, mention: Found, candidate: Candidate) -> float:
     if named and not any(n in candidate.entity.name.casefold() for n in named):
         return VETO
     words = {roles.singular(w.casefold()) for name in (candidate.entity.name, *candidate.entity.aliases) for w in name.split()}
-    return float(noun in words or _KIND_NOUN.get(noun, "-") == candidate.entity.kind)
-
-
-_KIND_NOUN = {
-    "company": "company", "firm": "company", "bank": "company", "newspaper": "media", "paper": "media", "magazine": "media",
-    "network": "media", "outlet": "media", "publication": "media", "party": "party", "court": "court", "department": "ministry",
-    "ministry": "ministry", "agency": "agency", "university": "university", "union": "union", "committee": "committee",
-    "campaign": "campaign", "camp": "campaign", "administration": "government", "legislature": "legislature", "chamber": "legislature",
-}  # fmt: skip
+    return float(noun in words or mapped("kind_of_noun").get(noun, "-") == candidate.entity.kind)
 
 
 NOMINAL: tuple[Row, ...] = (

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from kg.actors import roles
-from kg.actors.mentions import Found, describe, left_edge, right_edge
+from kg.actors.mentions import Found
 from kg.actors.page import Page
+from kg.actors.phrases import POSSESSIVE, describe, left_edge, right_edge
 from kg.actors.roles import RoleFact
 from kg.gazetteer import Gazetteer
 
@@ -38,7 +39,7 @@ def _title(page: Page, name: Found, gazetteer: Gazetteer, names: Names) -> list[
         return [name.fact]
     # "Example Review's Jane Doe": whose she is says what she is.
     for i in range(name.core[0] - 1, name.first, -1):
-        if page.lower(i) in ("'s", "’s", "'", "’"):
+        if page.lower(i) in POSSESSIVE:
             owner = page.words(name.first, i).removeprefix("the ").removeprefix("The ")
             return _stand_for(owner, name.first, gazetteer)
     return []
@@ -55,16 +56,19 @@ def _bracket(page: Page, name: Found, gazetteer: Gazetteer, names: Names) -> lis
     if page.lower(i) not in ("(", ",", "-lrb-"):
         return []
     stop = i + 1
-    while stop < len(page.tokens) and stop - i < 9 and page.lower(stop) not in (")", ",", "-rrb-") and page.sentence[stop] == page.sentence[i]:
+    while (
+        stop < len(page.tokens)
+        and stop - i < 9
+        and page.lower(stop) not in (")", ",", "-rrb-")
+        and page.sentence[stop] == page.sentence[i]
+    ):
         stop += 1
     words = page.words(i + 1, stop)
     match = _PARTY.match(words)
     if not match or (page.lower(i) == "," and not match[2]):
         return []
     region = roles.regions().get((match[2] or "").casefold().strip())
-    return [
-        RoleFact(label=words, word="", of=region[0] if region else None, role_class="legislator", how="party", token=i + 1)
-    ]  # fmt: skip
+    return [RoleFact(label=words, word="", of=region[0] if region else None, role_class="legislator", how="party", token=i + 1)]
 
 
 def _apposition_after(page: Page, name: Found, gazetteer: Gazetteer, names: Names) -> list[RoleFact]:
@@ -103,17 +107,25 @@ def _apposition_after(page: Page, name: Found, gazetteer: Gazetteer, names: Name
     return facts
 
 
+def _goes_on(page: Page, k: int) -> bool:
+    """Whether a token can belong to a plain noun phrase."""
+    token = page.tokens[k]
+    if token.xpos in ("WP", "WP$", "WDT") or page.lower(k) in ("that", "he", "she"):
+        return False
+    if token.upos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "X", "PRON") or page.lower(k) in (*POSSESSIVE, "-", "/", "&"):
+        return True
+    modifies = token.xpos in ("VBN", "VBG") or token.upos == "ADV"
+    return modifies and k + 1 < len(page.tokens) and page.tokens[k + 1].upos in ("NOUN", "ADJ", "PROPN")
+
+
 def _phrase(page: Page, i: int, high: int, gazetteer: Gazetteer, names: Names) -> tuple[RoleFact | None, int]:
     """A role phrase that starts at a token, and where it ends."""
     k = i
-    while k < high and k - i < 16 and (
-        page.tokens[k].upos in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART", "X", "PRON") or page.lower(k) in ("-", "’s", "'s", "/", "’", "&")
-        or (page.tokens[k].upos in ("VERB", "ADV") and k + 1 < high and page.tokens[k + 1].upos in ("NOUN", "ADJ", "PROPN"))
-    ):  # fmt: skip
-        if page.lower(k) in ("who", "which", "that", "he", "she"):
-            break
+    while k < min(high, i + 16) and _goes_on(page, k):
         k += 1
-    head = next((j for j in range(k - 1, i - 1, -1) if page.tokens[j].upos in ("NOUN", "PROPN") or roles.find([page.lower(j)])), None)
+    head = next(
+        (j for j in range(k - 1, i - 1, -1) if page.tokens[j].upos in ("NOUN", "PROPN") or roles.find([page.lower(j)])), None
+    )
     if head is None or any(j in names and names[j].sort == "person" and names[j].core[1] >= head + 1 for j in range(i, head + 1)):
         return None, i
     end = max(k, right_edge(page, head))
@@ -129,7 +141,9 @@ def _hometown(page: Page, i: int, high: int) -> RoleFact | None:
         return None
     at = i + 1
     if page.lower(at) in ("of", "from") and page.tokens[at + 1].form[:1].isupper():
-        return RoleFact(label="resident", word="resident", of=page.words(at + 1, at + 2), role_class="citizen", how="hometown", token=at)
+        return RoleFact(
+            label="resident", word="resident", of=page.words(at + 1, at + 2), role_class="citizen", how="hometown", token=at
+        )
     return None
 
 
@@ -150,7 +164,7 @@ def _apposition_before(page: Page, name: Found, gazetteer: Gazetteer, names: Nam
             continue
         first = left_edge(page, head)
         opening = page.tokens[first]
-        owned = opening.upos == "DET" or opening.xpos == "PRP$" or any(page.lower(j) in ("'s", "’s", "’", "'") for j in range(first, head))
+        owned = opening.upos == "DET" or opening.xpos == "PRP$" or any(page.lower(j) in POSSESSIVE for j in range(first, head))
         plural = page.tokens[head].xpos == "NNS"
         if not owned or plural or any(j in names and names[j].sort == "person" for j in range(head + 1, i)):
             return []

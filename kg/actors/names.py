@@ -6,17 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from kg.actors.words import listed, mapped
 from kg.gazetteer import key, table
-
-HONORIFICS = {
-    "mr": "m", "mister": "m", "mrs": "f", "ms": "f", "miss": "f", "madam": "f", "madame": "f", "sir": "m", "dame": "f", "lord": "m",
-    "lady": "f", "dr": "", "prof": "", "rev": "", "reverend": "", "hon": "", "honourable": "", "honorable": "", "messrs": "m", "sheikh": "m",
-    "king": "m", "queen": "f", "prince": "m", "princess": "f", "saint": "", "sister": "f", "brother": "m", "father": "m",
-}  # fmt: skip
-"""Words of address in front of a name, with the gender they tell."""
-
-_SUFFIXES = {"jr", "sr", "ii", "iii", "iv", "qc", "kc", "phd", "md", "esq"}
-_PARTICLES = {"van", "von", "de", "da", "di", "del", "della", "der", "den", "la", "le", "bin", "ibn", "al", "el", "st", "ter", "ten"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +37,17 @@ def parse(words: str) -> PersonName | None:
     """Parts of a person's name; None where nothing but titles is left."""
     tokens = [t for t in re.sub(r"[“”\"‘]|’s\b|'s\b|’$", " ", words).replace(",", " ").split() if t.strip(".-–—()")]
     gender = ""
-    while tokens and tokens[0].casefold().strip(".") in HONORIFICS:
-        gender = gender or HONORIFICS[tokens[0].casefold().strip(".")]
+    while tokens and tokens[0].casefold().strip(".") in mapped("honorifics"):
+        gender = gender or mapped("honorifics")[tokens[0].casefold().strip(".")]
         tokens = tokens[1:]
     suffix = ""
-    if len(tokens) > 1 and tokens[-1].casefold().strip(".") in _SUFFIXES:
+    if len(tokens) > 1 and tokens[-1].casefold().strip(".") in listed("name_suffixes"):
         suffix, tokens = tokens[-1], tokens[:-1]
     if not tokens:
         return None
     tokens = [recase(t) for t in tokens]
     start = len(tokens) - 1
-    while start > 1 and tokens[start - 1].casefold().strip(".") in _PARTICLES:
+    while start > 1 and tokens[start - 1].casefold().strip(".") in listed("name_particles"):
         start -= 1
     return PersonName(given=tuple(tokens[:start]), family=tuple(tokens[start:]), suffix=suffix, gender=gender)
 
@@ -65,7 +56,7 @@ def recase(word: str) -> str:
     """A shouted name in ordinary case ("CLINTON" to "Clinton"); short or dotted words stay as they are."""
     if len(word) > 3 and word.isupper() and word.isalpha():
         return "Mc" + word[2:].capitalize() if word.startswith("MC") and len(word) > 4 else word.capitalize()
-    return word[:1].upper() + word[1:] if word.islower() and word not in _PARTICLES else word
+    return word[:1].upper() + word[1:] if word.islower() and word not in listed("name_particles") else word
 
 
 def same_given(one: str, other: str) -> bool:

@@ -27,7 +27,11 @@ class Page:
 
     def lower(self, i: int) -> str:
         """A token's form in lower case; empty outside the text."""
-        return self.tokens[i].form.casefold() if 0 <= i < len(self.tokens) else ""
+        return self._forms[i] if 0 <= i < len(self.tokens) else ""
+
+    @cached_property
+    def _forms(self) -> tuple[str, ...]:
+        return tuple(t.form.casefold() for t in self.tokens)
 
     @cached_property
     def sentence(self) -> tuple[int, ...]:
@@ -96,11 +100,17 @@ class Page:
         """Whether a token is the subject of a clause."""
         return self.tokens[i].relation.split(":")[0] in ("nsubj", "csubj")
 
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """Nouns that the text also writes in lower case, and so are no names."""
+        return frozenset(t.form for t in self.tokens if t.upos == "NOUN" and t.form.islower())
+
     def span_head(self, first: int, end: int) -> int:
         """The token of a run that hangs on a token outside it; the first content word where the tree does not tell."""
         outside = [i for i in range(first, end) if not first <= self.tokens[i].head < end or self.tokens[i].head == i]
         content = [i for i in outside if self.tokens[i].upos not in ("PUNCT", "ADP", "DET", "CCONJ", "ADV", "SCONJ")]
-        return (content or outside or [first])[0]
+        nominal = [i for i in content if self.tokens[i].upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
+        return (nominal or content or outside or [first])[0]
 
     def sentence_start(self, i: int) -> bool:
         """Whether a token opens its sentence, so that its capital letter says nothing."""

@@ -11,12 +11,29 @@ from kg.actors.roles import RoleFact
 from kg.gazetteer import Country, Gazetteer
 
 TYPES: dict[str, tuple[str, ...]] = {
-    "person": ("Person",), "author": ("Person",), "unnamed": ("UnnamedSource", "Person"), "group": ("Group",), "people": ("Group",),
-    "country": ("Country", "Body"), "capital": ("Body",), "document": ("Document",), "place": ("Actor",), "body": ("Body",),
-    "government": ("Government", "Body"), "ministry": ("Ministry", "Body"), "party": ("Party", "Body"), "mission": ("DiplomaticMission", "Body"),
-    "legislature": ("Legislature", "Body"), "committee": ("Legislature", "Body"), "agency": ("Ministry", "Body"), "campaign": ("Campaign", "Body"),
-    "media": ("Media", "Body"), "court": ("Court", "Body"), "company": ("Company", "Body"), "office": ("Government", "Body"),
-}  # fmt: skip
+    "person": ("Person",),
+    "author": ("Person",),
+    "unnamed": ("UnnamedSource", "Person"),
+    "group": ("Group",),
+    "people": ("Group",),
+    "country": ("Country", "Body"),
+    "capital": ("Body",),
+    "document": ("Document",),
+    "place": ("Actor",),
+    "body": ("Body",),
+    "government": ("Government", "Body"),
+    "ministry": ("Ministry", "Body"),
+    "party": ("Party", "Body"),
+    "mission": ("DiplomaticMission", "Body"),
+    "legislature": ("Legislature", "Body"),
+    "committee": ("Legislature", "Body"),
+    "agency": ("Ministry", "Body"),
+    "campaign": ("Campaign", "Body"),
+    "media": ("Media", "Body"),
+    "court": ("Court", "Body"),
+    "company": ("Company", "Body"),
+    "office": ("Government", "Body"),
+}
 """Classes of the ontology by an entity's sort, or by the kind of a body."""
 
 STATE_CLASSES = ("head_of_state", "head_of_government", "minister", "diplomat")
@@ -42,26 +59,41 @@ Rule = Callable[[Entity, World], tuple[str, str] | None]
 
 
 def country_of(entity: Entity, fact: RoleFact, gazetteer: Gazetteer, home: Country | None) -> Country | None:
-    """The country of a role: what the text says, else what the gazetteer knows of the person, else where the article is at home."""
+    """The country of a role: by the text, else by what the gazetteer knows of the person, else where the article is at home."""
     of = fact.of or ""
     said = gazetteer.country(of) or gazetteer.adjective(of)
     if said is None and of and (body := gazetteer.body(of)):
         said = gazetteer.country(body.country)
     if said:
         return said
-    if of and roles.of_kind(of, gazetteer) in ("state", "university", "company", "media", "party", "organization", "union", "think_tank", "campaign"):
+    if of and roles.of_kind(of, gazetteer) in (
+        "state",
+        "university",
+        "company",
+        "media",
+        "party",
+        "organization",
+        "union",
+        "think_tank",
+        "campaign",
+    ):
         return None
     for holding in entity.known:
-        if roles.classify(_word(holding.office), roles.of_kind(holding.of, gazetteer)) == fact.role_class and (c := gazetteer.country(holding.of)):
+        if roles.classify(_word(holding.office), roles.of_kind(holding.of, gazetteer)) == fact.role_class and (
+            c := gazetteer.country(holding.of)
+        ):
             return c
     return home
 
 
 def behind(words: str, gazetteer: Gazetteer) -> Country | None:
-    """The country whose government stands behind an office or a body that is only described ("the French foreign minister")."""
+    """The country whose government stands behind an office or a body that is only described."""
     found = roles.find(words.casefold().split())
     tokens = words.split()
-    country = next((c for t in (words, *(" ".join(tokens[:n]) for n in (3, 2, 1))) if (c := gazetteer.adjective(t) or gazetteer.country(t))), None)
+    country = next(
+        (c for t in (words, *(" ".join(tokens[:n]) for n in (3, 2, 1))) if (c := gazetteer.adjective(t) or gazetteer.country(t))),
+        None,
+    )
     if found and roles.classify(found.word, "country" if country else "") in STATE_CLASSES:
         return country
     body = gazetteer.body(words)

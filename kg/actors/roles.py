@@ -6,25 +6,15 @@ kind of body that the role belongs to ("president" of a university is no head of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kg.actors.words import listed, mapped
 from kg.gazetteer import Gazetteer, key, table
-
-FORMER = {"former", "ex", "then", "onetime", "one-time", "erstwhile", "past", "retired", "late", "ex-"}
-"""Words before a role that say it was held before; all but the last two end a mandate."""
-
-PENDING = {"incoming", "designate", "elect", "acting", "interim", "presumptive", "prospective", "would-be"}
 
 _WIDEST = 6
 """Words in the longest entry of the table."""
-
-RELATIVES = {
-    "wife", "husband", "spouse", "son", "daughter", "brother", "sister", "mother", "father", "niece", "nephew", "widow", "friend",
-    "ally", "supporter", "fan", "critic", "donor", "rival", "opponent", "parent", "mom", "dad", "relative", "backer",
-}  # fmt: skip
-"""Words that tie a person to another one and hold no office."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +63,12 @@ def _rows() -> dict[str, list[tuple[frozenset[str], str, str]]]:
     return made
 
 
+@cache
+def _last_words() -> frozenset[str]:
+    """Words that end an entry of the table, and those that begin one whose plural stands inside ("secretaries of state")."""
+    return frozenset(part for word in _rows() for part in (word.split()[-1], word.split("-")[-1]))
+
+
 def singular(word: str) -> str:
     """Singular of a role word ("secretaries", "congressmen", "spokespeople")."""
     for ending, put in (("women", "woman"), ("speople", "sperson"), ("men", "man"), ("ies", "y")):
@@ -85,6 +81,8 @@ def find(phrase: Sequence[str], head: int | None = None) -> RoleWord | None:
     """The role word of a phrase of lower-case words: the longest that covers `head`, or the last one where no head is given."""
     best: RoleWord | None = None
     for end in range(len(phrase), 0, -1):
+        if phrase[end - 1] not in _last_words() and singular(phrase[end - 1]) not in _last_words():
+            continue
         for first in range(max(0, end - _WIDEST), end):
             if head is not None and not first <= head < end:
                 continue
@@ -124,15 +122,7 @@ def of_kind(of: str | None, gazetteer: Gazetteer) -> str:
     kind = gazetteer.kind(of)
     if kind:
         return kind
-    return "party" if key(of) in PARTY_WORDS else ""
-
-
-PARTY_WORDS = {
-    "republican": "Republican Party", "gop": "Republican Party", "democratic": "Democratic Party", "democrat": "Democratic Party",
-    "libertarian": "Libertarian Party", "conservative": "Conservative Party", "tory": "Conservative Party", "liberal": "Liberal Party",
-    "labour": "Labour Party", "green": "Green Party", "ndp": "New Democratic Party", "lib dem": "Liberal Democrats",
-}  # fmt: skip
-"""Adjectives that tell a party; what they name depends on the country, which the gazetteer knows."""
+    return "party" if key(of) in mapped("parties") else ""
 
 
 @cache
@@ -145,21 +135,35 @@ def regions() -> dict[str, tuple[str, str]]:
     return made
 
 
-_WEIGHTS: dict[str, float] = {
-    "title": 0.0, "apposition": 1.0, "copula": 0.2, "nominal": 0.4, "party": -0.6, "gazetteer": -2.0, "hometown": -1.0,
-}  # fmt: skip
+_HOW = {"title": 0.3, "apposition": 1.0, "copula": 0.2, "nominal": -0.2, "party": -0.6, "gazetteer": -2.0, "hometown": -1.0}
+"""How far each way of saying tells what somebody is."""
+
+_CLASS = {
+    "candidate": 1.2,
+    "spokesperson": 1.0,
+    "minister": 1.0,
+    "head_of_state": 1.0,
+    "head_of_government": 1.0,
+    "adviser": 0.6,
+    "other": -0.8,
+    "citizen": -1.0,
+    "business": -0.3,
+}
+"""What each class of role adds; those not listed add 0.4."""
+
+_TERMS: tuple[tuple[str, Callable[[RoleFact], float]], ...] = (
+    ("how it is said", lambda f: _HOW.get(f.how, 0.0)),
+    ("class", lambda f: _CLASS.get(f.role_class, 0.4)),
+    ("says whose it is", lambda f: 0.5 if f.of else 0.0),
+    ("words", lambda f: 0.1 * min(6, len(f.label.split()))),
+    ("held before", lambda f: -0.8 if f.former else 0.0),
+    ("a tie to a person only", lambda f: -1.5 if f.word in listed("relatives") else 0.0),
+)
 
 
 def weight(fact: RoleFact) -> float:
-    """How well a fact tells what somebody is: how it is said, how much it says, whether it still holds."""
-    strong = {"candidate": 1.2, "spokesperson": 1.0, "minister": 1.0, "head_of_state": 1.0, "head_of_government": 1.0, "adviser": 0.6}
-    weak = {"other": -0.8, "citizen": -1.0, "business": -0.3}
-    score = _WEIGHTS.get(fact.how, 0.0) + strong.get(fact.role_class, weak.get(fact.role_class, 0.4))
-    score += 0.5 if fact.of else 0.0
-    score += 0.1 * min(6, len(fact.label.split()))
-    score -= 0.8 if fact.former else 0.0
-    score -= 1.5 if fact.word in RELATIVES else 0.0
-    return score
+    """How well a fact tells what somebody is: the sum of the terms above."""
+    return sum(term(fact) for _, term in _TERMS)
 
 
 def best(facts: Sequence[RoleFact]) -> RoleFact | None:
@@ -167,5 +171,10 @@ def best(facts: Sequence[RoleFact]) -> RoleFact | None:
     said = [f for f in facts if f.how != "gazetteer"]
     telling = [f for f in said if f.role_class not in ("other", "citizen", "business")]
     held = [f for f in facts if f.how == "gazetteer" and not f.former]
-    facts = telling or (held if held else said)
-    return max(facts, key=lambda f: (weight(f), -f.token), default=None)
+    chosen = max(telling or held or said, key=lambda f: (weight(f), -f.token), default=None)
+    if chosen is None or chosen.how != "nominal":
+        return chosen
+    # The form beside the name is the fuller one ("Prime Minister", later "the prime minister").
+    return next(
+        (f for f in said if f.word == chosen.word and f.how in ("title", "apposition") and f.former == chosen.former), chosen
+    )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from kg.actors import roles
-from kg.actors.cast import Walk
 from kg.actors.entities import Entity
-from kg.actors.mentions import PRONOUNS, UTTERANCE, Found
+from kg.actors.mentions import Found
 from kg.actors.page import Page
+from kg.actors.phrases import POSSESSIVE
+from kg.actors.register import Register
+from kg.actors.words import listed, mapped
 from kg.model import Attribution, Span
 
 _FIRST_PERSON = ("1", "1p")
 
 
-def of_sources(page: Page, walk: Walk) -> list[Entity | None]:
+def of_sources(page: Page, walk: Register) -> list[Entity | None]:
     """The entity behind each attribution, None where the article does not make it clear."""
     author = Entity(sort="author", name=_author(page))
     titled = {i: f for f in walk.found if f.kind == "name" and f.sort == "person" for i in range(f.first, f.core[0])}
@@ -27,14 +32,14 @@ def of_sources(page: Page, walk: Walk) -> list[Entity | None]:
         if attribution.source is not None and made[number] is None:
             inside = page.inside(attribution.source)
             words = [page.lower(i) for i in inside]
-            if any(PRONOUNS.get(w) in _FIRST_PERSON for w in words[:2]):
+            if any(mapped("pronouns").get(w) in _FIRST_PERSON for w in words[:2]):
                 made[number] = _quoted_speaker(page, attribution.source, made, number) or author
                 if made[number] is author and page.quoted[inside.start]:
                     made[number] = None
     return [_government(page, walk, a, e) for a, e in zip(page.reading.attributions, made, strict=True)]
 
 
-def first_person(page: Page, walk: Walk, sources: list[Entity | None]) -> dict[Found, Entity]:
+def first_person(page: Page, walk: Register, sources: list[Entity | None]) -> dict[Found, Entity]:
     """The entities of "I", "me", "my" inside quotations: who says them. "We" may be anybody's, and is left out."""
     made = {}
     for found in walk.found:
@@ -53,86 +58,125 @@ def _author(page: Page) -> str:
     return name or "unnamed author"
 
 
-def _source(page: Page, walk: Walk, span: Span, titled: dict[int, Found]) -> Entity | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """The words of one source."""
+
+    page: Page
+    walk: Register
+    inside: range
+    """Its tokens."""
+    head: int
+    mention: Found | None
+    """What stands at its head."""
+
+
+def _source(page: Page, walk: Register, span: Span, titled: dict[int, Found]) -> Entity | None:
+    """The entity behind the words of a source, by the first way that finds one."""
     inside = page.inside(span)
     if not inside:
         return None
-    head = page.span_head(inside.start, inside.stop)
-    mention = titled.get(head) or walk.at.get(head)
-    if mention and (mention.core[0] < inside.start or mention.core[0] >= inside.stop):
+    head = _past_measure(page, inside, page.span_head(inside.start, inside.stop))
+    mention = titled.get(head)
+    if mention is None or mention.core[0] not in inside:
         mention = walk.at.get(head)
-    if mention is None or mention not in walk.of:
-        owned = _owned(page, walk, head)
-        if owned:
-            return owned
+    source = _Source(page=page, walk=walk, inside=inside, head=head, mention=mention)
+    return next((e for way in _WAYS if (e := way(source))), None)
+
+
+def _past_measure(page: Page, inside: range, head: int) -> int:
+    """The noun that is counted or gathered ("experts" in "a number of experts")."""
+    if page.lower(head) not in listed("measures") or page.lower(head + 1) != "of":
+        return head
+    rest = range(head + 2, inside.stop)
+    nouns = (i for i in rest if page.tokens[i].upos in ("NOUN", "PROPN") and page.lower(i + 1) not in POSSESSIVE)
+    last = next(nouns, head)
+    while last + 1 < inside.stop and page.tokens[last + 1].upos in ("NOUN", "PROPN"):
+        last += 1
+    return last
+
+
+def _by_owner(source: _Source) -> Entity | None:
+    """ "In Mr. Doe's view", "his response": whose words they are."""
+    page, head = source.page, source.head
+    if not {page.tokens[head].lemma, roles.singular(page.lower(head))} & listed("utterance"):
+        return None
+    if source.mention and source.mention.kind == "nominal":
+        owner = source.walk.owner(source.mention)
     else:
-        if page.tokens[head].lemma in UTTERANCE and mention.kind == "nominal":
-            owner = walk.owner(mention)
-            if owner and owner.sort in ("person", "body", "country", "unnamed"):
-                return owner
-        entity = walk.of[mention]
-        if entity.sort == "unnamed" or mention.kind == "nominal":
-            return _named_in(page, walk, inside, mention) or entity
-        return entity
-    if mention is not None and mention.kind == "pronoun":
-        return None
-    for i in inside:
-        other = walk.at.get(i)
-        if other and other in walk.of and other.first >= inside.start and other.kind == "name" and _leads(page, other, inside):
-            return walk.of[other]
-    return _crowd(page, walk, inside, head)
+        child = page.child(head, "nmod")
+        owned = child is not None and page.tokens[child].relation.startswith("nmod:poss")
+        owner = source.walk.around(child) if child is not None and owned else None
+    return owner if owner and owner.sort in ("person", "body", "country", "unnamed") else None
 
 
-def _owned(page: Page, walk: Walk, head: int) -> Entity | None:
-    """ "in Mr. Doe's view", "his response": whose words they are."""
-    if page.tokens[head].lemma not in UTTERANCE and roles.singular(page.lower(head)) not in UTTERANCE:
+def _by_name_behind(source: _Source) -> Entity | None:
+    """The name that follows a role inside the source ("Doe's spokesman, Richard Roe,")."""
+    role = source.mention
+    if role is None or role.kind != "nominal" or role.plural:
         return None
-    owner = page.child(head, "nmod")
-    if owner is not None and page.tokens[owner].relation.startswith("nmod:poss"):
-        mention = walk.at.get(owner)
-        return walk.of.get(mention) if mention else None
+    for i in range(role.head + 1, source.inside.stop):
+        found = source.walk.at.get(i)
+        if found and found.kind == "name" and found.sort == "person" and found.core[1] <= source.inside.stop:
+            beside = source.page.words(role.head + 1, found.core[0]) in ("", ",")
+            return source.walk.of.get(found) if beside else None
     return None
 
 
-def _named_in(page: Page, walk: Walk, inside: range, nominal: Found) -> Entity | None:
-    """The name that follows a role inside one source ("Doe's spokesman, Richard Roe,")."""
-    if nominal.plural:
+def _by_mention(source: _Source) -> Entity | None:
+    return source.walk.of.get(source.mention) if source.mention else None
+
+
+def _by_leading_name(source: _Source) -> Entity | None:
+    """A name that the source begins with, articles and prepositions aside, where the tree has another head."""
+    page = source.page
+    if source.mention is not None and source.mention.kind == "pronoun":
         return None
-    for found in walk.found:
-        if found.kind == "name" and found.sort == "person" and nominal.head < found.core[0] < inside.stop and found.core[1] <= inside.stop:
-            between = page.words(nominal.head + 1, found.core[0])
-            if between in ("", ","):
-                return walk.of.get(found)
+    for i in source.inside:
+        found = source.walk.at.get(i)
+        if found is None or found.kind != "name" or found.first < source.inside.start:
+            continue
+        before = range(source.inside.start, found.first)
+        leads = all(page.tokens[j].upos in ("DET", "ADP", "PUNCT", "ADV", "SCONJ") for j in before)
+        owns = page.lower(found.core[1]) in POSSESSIVE and found.core[1] + 1 < source.inside.stop
+        if leads and not owns:
+            return source.walk.of.get(found)
     return None
 
 
-def _leads(page: Page, found: Found, inside: range) -> bool:
-    """Whether a name is what a source begins with, articles and prepositions aside."""
-    return all(page.tokens[i].upos in ("DET", "ADP", "PUNCT", "ADV", "SCONJ") for i in range(inside.start, found.first)) and not (
-        page.lower(found.core[1]) in ("'s", "’s", "'", "’") and found.core[1] + 1 < inside.stop
-    )
+_COUNTED = ("%", "percent", "per cent", "one in ", "third of", "half of", "quarter of", "majority of")
 
 
-def _crowd(page: Page, walk: Walk, inside: range, head: int) -> Entity | None:
+def _by_description(source: _Source) -> Entity | None:
     """People without a name or a role ("many", "33 percent", "others in the room"): a group by its words."""
+    page, head = source.page, source.head
     token = page.tokens[head]
-    if token.upos not in ("NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON", "SYM") or page.lower(head) in PRONOUNS or page.lower(head) in ("you", "this"):
+    if token.upos not in ("NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON", "SYM"):
         return None
-    start = inside.start
-    while start < head and page.tokens[start].upos in ("ADP", "PUNCT") or (start < head and page.lower(start) in ("the", "a", "an")):
+    if page.lower(head) in mapped("pronouns") or page.lower(head) in ("you", "this"):
+        return None
+    start, end = source.inside.start, source.inside.stop
+    while start < head and (page.tokens[start].upos in ("ADP", "PUNCT") or page.lower(start) in ("the", "a", "an")):
         start += 1
-    end = inside.stop
     while end > start and page.tokens[end - 1].upos == "PUNCT":
         end -= 1
-    words = page.words(start, end) or page.article.text[page.tokens[head].start : page.tokens[head].end]
-    counted = token.upos in ("NUM", "SYM") or any(w in words.casefold() for w in ("%", "percent", "per cent", "one in ", "third of", "half of"))
-    group = walk.once("group", words, plural=True)
-    if counted and not group.facts:
+    words = page.words(start, end) or token.form
+    group = source.walk.once(Entity(sort="group", name=words, plural=True))
+    if not group.facts and (token.upos in ("NUM", "SYM") or any(w in words.casefold() for w in _COUNTED)):
         group.facts.append(roles.RoleFact(label=words, word="respondent", of=None, role_class="citizen", token=head))
     return group
 
 
-def _without_source(page: Page, walk: Walk, attribution: Attribution) -> Entity | None:
+_WAYS: tuple[Callable[[_Source], Entity | None], ...] = (
+    _by_owner,
+    _by_name_behind,
+    _by_mention,
+    _by_leading_name,
+    _by_description,
+)
+
+
+def _without_source(page: Page, walk: Register, attribution: Attribution) -> Entity | None:
     """A participle shares the subject of the verb it hangs on ("…, adding that …")."""
     inside = page.inside(attribution.cue)
     if not inside:
@@ -162,15 +206,16 @@ def _quoted_speaker(page: Page, span: Span, made: list[Entity | None], but: int)
     return best[1] if best else None
 
 
-def _government(page: Page, walk: Walk, attribution: Attribution, entity: Entity | None) -> Entity | None:
+def _government(page: Page, walk: Register, attribution: Attribution, entity: Entity | None) -> Entity | None:
     """A country, its capital, or "the" with its people speaks through its government."""
     if entity is None or entity.country is None or attribution.source is None:
         return entity
     words = page.article.words(attribution.source)
     definite = words.casefold().startswith("the ")
     alone = " " not in (words[4:] if definite else words).strip()
-    people = entity.sort == "people" and alone and (definite or walk.home is None or entity.country.name != walk.home.name)
+    people = (
+        entity.sort == "people" and alone and (definite or walk.scene.home is None or entity.country.name != walk.scene.home.name)
+    )
     if entity.sort in ("country", "capital") or people:
-        return walk.once("body", entity.country.government, kind="government", country=entity.country)
+        return walk.government(entity.country)
     return entity
-

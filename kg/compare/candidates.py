@@ -1,9 +1,9 @@
 """Which pairs of statements are worth comparing, found without looking at all pairs.
 
-Within an article: neighbours, pairs that share a telling word, and pairs of which one names the other's speaker. Between articles:
-pairs in one event, and pairs that share two of their rarest words within the window of days. Each statement is compared with at most
-`MOST` others for each such key, the nearest in time, and of those with the `BEST` that share most, so that the cost grows with the
-number of statements, not with its square.
+Within an article: neighbours, pairs that share a telling word, and pairs of which one names the other's speaker. Between
+articles: pairs in one event, and pairs that share two of their rarest words within the window of days. Each statement is
+compared with at most `MOST` others for each such key, the nearest in time, and of those with the `BEST` that share most, so
+that the cost grows with the number of statements, not with its square.
 """
 
 from __future__ import annotations

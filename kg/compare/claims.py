@@ -1,18 +1,33 @@
-"""Propositions made ready for comparison: participants at the level of bodies, words as stems, a denial turned into a negation."""
+"""Propositions made ready for comparison: participants as bodies, words as stems, a denial turned into a negation."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from kg.compare.view import Bodies, View, is_first_person
+from kg.compare.bodies import Bodies, is_first_person
+from kg.compare.lexicon import directed
+from kg.compare.view import View
 from kg.compare.words import STOP, content_stems, stem, stems
 from kg.model import Participant, Proposition
 
 _PARTS = {
-    "weekday": "monday tuesday wednesday thursday friday saturday sunday".split(),
-    "month": "january february march april may june july august september october november december".split(),
-    "near": "yesterday today tomorrow tonight".split(),
+    "weekday": ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
+    "month": [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    "near": ["yesterday", "today", "tomorrow", "tonight"],
 }
 _UNREAL = {"hypothetical", "intended", "obliged", "possible"}
 
@@ -25,6 +40,10 @@ class Claim:
     index: int
     """Its place in `statement.propositions`."""
     proposition: Proposition
+    frame: str
+    """Frame where there is one, the predicate's stems where there is none."""
+    verb: frozenset[str]
+    """Stems of the predicate."""
     agent: frozenset[str]
     """Sides of who did it: actor IRIs, or words where they stand for no known actor; empty where unknown."""
     recipient: frozenset[str]
@@ -37,14 +56,9 @@ class Claim:
     """Time words by granularity: ("weekday", "monday"), ("year", "2012")."""
 
     @property
-    def frame(self) -> str:
-        """Frame where there is one, the predicate's stems where there is none."""
-        kind = self.proposition.event_type
-        return kind if kind not in ("", "Event") else " ".join(stems(self.proposition.predicate))
-
-    @property
     def framed(self) -> bool:
-        return self.proposition.event_type not in ("", "Event")
+        """A political act, and no mere state or common verb."""
+        return self.proposition.event_type not in ("", "Event") and directed().get(self.frame) != "state"
 
     @property
     def real(self) -> bool:
@@ -96,6 +110,8 @@ def claims_of(view: View, bodies: Bodies) -> tuple[Claim, ...]:
                 view=view,
                 index=index,
                 proposition=one,
+                frame=one.event_type if one.event_type not in ("", "Event") else " ".join(stems(one.predicate)),
+                verb=frozenset(stems(one.predicate)),
                 agent=_sides(view, bodies, one.agent),
                 recipient=_sides(view, bodies, one.recipient),
                 theme=content_stems(one.theme.text) if one.theme else frozenset(),

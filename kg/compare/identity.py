@@ -18,7 +18,19 @@ LEAST = 0.6
 """Least score of a decision."""
 _APART_DAYS = 400
 _SMALL = {"of", "the", "and", "for", "de", "la", "du", "on", "in"}
-_GENERIC = {"government", "ministry", "party", "campaign", "department", "committee", "president", "minister", "spokesman", "spokeswoman", "office"}
+_GENERIC = {
+    "government",
+    "ministry",
+    "party",
+    "campaign",
+    "department",
+    "committee",
+    "president",
+    "minister",
+    "spokesman",
+    "spokeswoman",
+    "office",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,19 +86,36 @@ def _initials(words: tuple[str, ...]) -> str:
 
 
 def _surname(short: Profile, full: Profile) -> bool:
-    return "Person" in short.types and "Person" in full.types and len(short.words) == 1 and len(full.words) > 1 and short.words[0] == full.words[-1]
+    return (
+        "Person" in short.types
+        and "Person" in full.types
+        and len(short.words) == 1
+        and len(full.words) > 1
+        and short.words[0] == full.words[-1]
+    )
 
 
 def _acronym(short: Profile, full: Profile) -> bool:
     flat = short.name.replace(".", "")
-    return len(short.words) <= len(flat) and 2 <= len(flat) <= 6 and flat.isupper() and len(full.words) > 1 and _initials(full.words) == flat.casefold()
+    return (
+        len(short.words) <= len(flat)
+        and 2 <= len(flat) <= 6
+        and flat.isupper()
+        and len(full.words) > 1
+        and _initials(full.words) == flat.casefold()
+    )
 
 
 def _short_body(short: Profile, full: Profile) -> bool:
     if "Person" in short.types or "Person" in full.types or len(short.words) < 2 or set(short.words) <= _GENERIC:
         return False
     extra = [w for w in full.words if w not in short.words]
-    return len(extra) in (1, 2) and set(short.words) < set(full.words) and full.words[-1] == short.words[-1] and not set(extra) & {"campaign", "spokesman", "spokeswoman", "report"}
+    return (
+        len(extra) in (1, 2)
+        and set(short.words) < set(full.words)
+        and full.words[-1] == short.words[-1]
+        and not set(extra) & {"campaign", "spokesman", "spokeswoman", "report"}
+    )
 
 
 def _alias(short: Profile, full: Profile) -> bool:
@@ -137,11 +166,17 @@ def same_actors(extractions: Sequence[Extraction]) -> tuple[SameActor, ...]:
             by_word[key].append(one)
     made: list[SameActor] = []
     for short in known.values():
-        rivals: Mapping[str, Profile] = {p.iri: p for key in {*short.words, short.name.replace(".", "").casefold()} for p in by_word.get(key, ())}
-        scored = sorted(((*likeness(short, full), full.iri) for full in rivals.values() if full.iri != short.iri), key=lambda s: (-s[0], s[2]))
+        rivals: Mapping[str, Profile] = {
+            p.iri: p for key in {*short.words, short.name.replace(".", "").casefold()} for p in by_word.get(key, ())
+        }
+        scored = sorted(
+            ((*likeness(short, full), full.iri) for full in rivals.values() if full.iri != short.iri), key=lambda s: (-s[0], s[2])
+        )
         if not scored or scored[0][0] < LEAST:
             continue
         if len(scored) > 1 and scored[1][0] > scored[0][0] - 0.2:
             continue
-        made.append(SameActor(actor=short.iri, same_as=scored[0][2], score=round(scored[0][0], 2), ground=f"{short.name}: {scored[0][1]}"))
+        made.append(
+            SameActor(actor=short.iri, same_as=scored[0][2], score=round(scored[0][0], 2), ground=f"{short.name}: {scored[0][1]}")
+        )
     return tuple(sorted(made, key=lambda s: (s.actor, s.same_as)))

@@ -41,5 +41,5 @@ def opposites() -> dict[str, frozenset[str]]:
 
 @cache
 def directed() -> dict[str, str]:
-    """Frame to "one_way" or "mutual", for frames that have a direction (`kg/data/antonyms_frames.tsv`)."""
+    """Frame to "one_way" or "mutual" where it has a direction, "state" for mere states (`kg/data/antonyms_frames.tsv`)."""
     return {frame: kind for kind, frames in _rows("antonyms_frames.tsv") for frame in frames.split()}

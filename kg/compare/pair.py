@@ -7,12 +7,23 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.compare.alignment import Clash
+from kg.compare.clashes import Clash
 from kg.compare.view import View
 
 FAR = 99
 """Number of statements between two of different articles."""
-PUSHBACK = ("cue.deny", "cue.criticise", "cue.doubt", "said.false", "said.scorn", "said.against", "said.no", "cue.answer", "frame.answer", "frame.deny")
+PUSHBACK = (
+    "cue.deny",
+    "cue.criticise",
+    "cue.doubt",
+    "said.false",
+    "said.scorn",
+    "said.against",
+    "said.no",
+    "cue.answer",
+    "frame.answer",
+    "frame.deny",
+)
 _PLUS = ("cue.support", "cue.propose", "said.for")
 _MINUS = ("cue.deny", "cue.criticise", "cue.doubt", "said.false", "said.scorn", "said.against", "said.no")
 
@@ -125,7 +136,9 @@ class Pair:
         return not self.same_speaker and bool(left and right and (left <= right or right <= left or self._own(left, right)))
 
     def _own(self, left: frozenset[str], right: frozenset[str]) -> bool:
-        return bool(self.target.handles and self.target.handles & right) or bool(self.answer.handles and self.answer.handles & left)
+        return bool(self.target.handles and self.target.handles & right) or bool(
+            self.answer.handles and self.answer.handles & left
+        )
 
     @property
     def elsewhere(self) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from kg.compare.bodies import Bodies
 from kg.compare.claims import Claim
 from kg.compare.verdict import Verdict
-from kg.compare.view import Bodies, View
+from kg.compare.view import View
+from kg.compare.words import stem
 
 _LONG = 140
 
@@ -35,8 +37,6 @@ def _about(a: Claim, b: Claim) -> str:
     """Surface words that both claims share, in the order of the first."""
     both = a.keys & b.keys
     words = [w.strip(".,;:“”\"'()[]") for w in a.proposition.text.split()]
-    from kg.compare.words import stem  # noqa: PLC0415
-
     found = [w for w in words if stem(w.lower()) in both]
     return " ".join(dict.fromkeys(found))[:60]
 
@@ -46,7 +46,9 @@ def _did(claim: Claim, bodies: Bodies, other: Claim) -> str:
     one = claim.proposition
     agent = one.agent.text if one.agent else "somebody"
     to = one.recipient.text if one.recipient else (other.proposition.agent.text if other.proposition.agent else "the other side")
-    verb = {"Request": "made the request of", "Offer": "made the offer to", "Call": "called"}.get(one.event_type, f"is the one who acts ({one.predicate}) towards")
+    verb = {"Request": "made the request of", "Offer": "made the offer to", "Call": "called"}.get(
+        one.event_type, f"is the one who acts ({one.predicate}) towards"
+    )
     return f"{agent} {verb} {to}"
 
 
@@ -56,19 +58,24 @@ def rationale(verdict: Verdict, bodies: Bodies) -> str:
     target, answer = pair.target, pair.answer
     first, second = (target, answer) if target.key <= answer.key else (answer, target)
     if verdict.relation in ("retracts", "qualifies"):
-        return f"{answer.name} said {quoted(target)} and later {'took it back' if verdict.relation == 'retracts' else 'qualified it'}: {quoted(answer)}."
+        did = "took it back" if verdict.relation == "retracts" else "qualified it"
+        return f"{answer.name} said {quoted(target)} and later {did}: {quoted(answer)}."
     if verdict.agreed:
         return f"{first.name} and {second.name} make the same claim: {quoted(first)} and {quoted(second)}."
     if pair.clash is not None and pair.clash.type == verdict.type:
         clash = pair.clash
         left, right = (clash.left, clash.right) if clash.left.view is first else (clash.right, clash.left)
         if verdict.type == "role_reversal":
+            one, other = _did(left, bodies, right), _did(right, bodies, left)
             return (
-                f"According to {first.name}, {_did(left, bodies, right)}; according to {second.name}, {_did(right, bodies, left)}. "
+                f"According to {first.name}, {one}; according to {second.name}, {other}. "
                 "The two accounts give one act the opposite direction."
             )
         reason = next((row.reason for row, _ in verdict.held if row.type == verdict.type), "their claims clash")
         return f"{first.name} says {quoted(first)}, {second.name} says {quoted(second)}: {reason}."
     reasons = [row.reason for row, value in verdict.held if value > 0 and row.type and row.reason][:2]
-    filled = " and ".join(r.format(answer=answer.name, target=target.name) for r in dict.fromkeys(reasons)) or "they take opposite positions"
+    filled = (
+        " and ".join(r.format(answer=answer.name, target=target.name) for r in dict.fromkeys(reasons))
+        or "they take opposite positions"
+    )
     return f"{target.name} says {quoted(target)}; {answer.name} says {quoted(answer)}. {filled[:1].upper()}{filled[1:]}."

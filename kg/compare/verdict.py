@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from kg.compare.alignment import agreement, clashes, moved, same_kind, shared
+from kg.compare.alignment import moved, same_kind, shared
 from kg.compare.claims import Claim
+from kg.compare.clashes import agreement, clashes
 from kg.compare.features import Feature, score
 from kg.compare.pair import Pair, Scene, pair
 from kg.compare.view import View
 
-THRESHOLD = 0.45
+THRESHOLD = 0.4
 """Least confidence of a reported conflict."""
 AGREES = 0.55
 """Least confidence of a reported agreement."""
@@ -40,12 +41,18 @@ def logistic(value: float) -> float:
 
 
 def _parted(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> bool:
-    """Claims of one kind on one thing that are of different times, or of which one is not claimed as fact."""
-    return any(
-        same_kind(a, b) and shared(a, b) >= 0.5 and a.keys & b.keys and (moved(a, b) or a.real != b.real)
-        for a in left
-        for b in right
-    )
+    """Claims of one kind that speak of two events: on one thing at different times, on one thing but not both as fact, or of one
+    actor on two things that have no word in common."""
+    for a in left:
+        for b in right:
+            if not same_kind(a, b) or not (a.keys and b.keys):
+                continue
+            if a.keys & b.keys:
+                if shared(a, b) >= 0.5 and (moved(a, b) or a.real != b.real):
+                    return True
+            elif a.framed and a.agent & b.agent and min(len(a.keys), len(b.keys)) > 1:
+                return True
+    return False
 
 
 def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], scene: Scene | None) -> Verdict | None:
@@ -69,12 +76,30 @@ def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], s
         kind = _type(held)
         stated = any(row.stated and value >= 0.4 for row, value in held)
         structural = full.clash is not None and full.clash.type == kind
-        flat = structural or (kind == "denial" and full.answer_has("cue.deny", "said.false") >= 0.7 and not full.answer_has("cue.criticise"))
+        flat = structural or (
+            kind == "denial" and full.answer_has("cue.deny", "said.false") >= 0.7 and not full.answer_has("cue.criticise")
+        )
         relation = "contradicts" if flat else "disputes"
-        return Verdict(relation=relation, type=kind, pair=full, confidence=confidence, stated=stated and not structural, held=held)
-    if same and same[0] >= AGREES and not full.same_speaker and a.actor and b.actor:
-        return Verdict(relation="agrees", type="same_claim", pair=pair(a, b, scene), confidence=min(0.95, same[0]), stated=False, held=(), agreed=same[1:])
+        return Verdict(
+            relation=relation, type=kind, pair=full, confidence=confidence, stated=stated and not structural, held=held
+        )
+    if same and same[0] >= AGREES and _two_voices(full):
+        return Verdict(
+            relation="agrees",
+            type="same_claim",
+            pair=pair(a, b, scene),
+            confidence=min(0.95, same[0]),
+            stated=False,
+            held=(),
+            agreed=same[1:],
+        )
     return None
+
+
+def _two_voices(one: Pair) -> bool:
+    """Two known speakers, neither of whom is the other by another name, and both said it."""
+    a, b = one.target, one.answer
+    return bool(a.actor and b.actor) and not (one.same_speaker or one.kin or a.statement.negated or b.statement.negated)
 
 
 def _speaks(held: tuple[tuple[Feature, float], ...]) -> bool:
@@ -93,7 +118,7 @@ def _type(held: tuple[tuple[Feature, float], ...]) -> str:
 
 def _takes_back(a: View, b: View, scene: Scene | None) -> Verdict | None:
     """A speaker who withdraws or corrects what the same speaker said before."""
-    if a.actor is None or a.actor != b.actor or a.article.id == b.article.id and a.order == b.order:
+    if a.actor is None or a.actor != b.actor or (a.article.id == b.article.id and a.order == b.order):
         return None
     one = pair(a, b, scene)
     for name, relation in (("any.retract", "retracts"), ("any.qualify", "qualifies")):
@@ -102,5 +127,7 @@ def _takes_back(a: View, b: View, scene: Scene | None) -> Verdict | None:
         own = name == "any.qualify" or not (b.named - {b.actor})
         about = one.topical >= 0.35 or (one.same_article and one.gap == 0 and one.topical > 0)
         if own and about:
-            return Verdict(relation=relation, type="same_claim", pair=one, confidence=min(0.9, 0.5 + 0.4 * one.topical), stated=True, held=())
+            return Verdict(
+                relation=relation, type="same_claim", pair=one, confidence=min(0.9, 0.5 + 0.4 * one.topical), stated=True, held=()
+            )
     return None

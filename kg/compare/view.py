@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.compare.bodies import Bodies, canonical, handles, name_words
 from kg.compare.lexicon import cues, opposites
-from kg.compare.words import STOP, content_stems, rarity, stem, stems
-from kg.model import Actor, Article, Extraction, Links, Span, Statement
+from kg.compare.words import STOP, content_stems, rarity, stems
+from kg.model import Article, Extraction, Links, Span, Statement
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+|\n+")
-NEGATIONS = frozenset("not never no nobodi noth none neither nor without hard refus fail".split())
-_DIRECT = {"i", "we", "us", "our", "ours", "me", "my", "mine", "ourselves", "myself"}
+NEGATIONS = frozenset(["not", "never", "no", "nobodi", "noth", "none", "neither", "nor", "without", "hard", "refus", "fail"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -71,78 +71,6 @@ class View:
     def words(self) -> str:
         """The exact words of the content, fragments joined by an ellipsis."""
         return " … ".join(self.article.words(s) for s in self.statement.attribution.content)
-
-
-def canonical(links: Links) -> dict[str, str]:
-    """Actor IRI to the IRI that stands for it, chains followed."""
-    step = {s.actor: s.same_as for s in links.same}
-
-    def follow(iri: str) -> str:
-        seen = {iri}
-        while iri in step and step[iri] not in seen:
-            iri = step[iri]
-            seen.add(iri)
-        return iri
-
-    return {iri: follow(iri) for iri in step}
-
-
-class Bodies:
-    """Which bodies each actor can stand for, over all articles."""
-
-    def __init__(self, extractions: Sequence[Extraction], same: Mapping[str, str]) -> None:
-        self._same = same
-        self._up: dict[str, set[str]] = defaultdict(set)
-        self.actors: dict[str, Actor] = {}
-        for extraction in extractions:
-            for actor in extraction.actors:
-                iri = self.of(actor.iri)
-                known = self.actors.get(iri)
-                if known is None or (len(actor.name), actor.name) > (len(known.name), known.name):
-                    self.actors[iri] = actor
-                self._up[iri].update(self.of(r.body) for r in actor.represents)
-
-    def of(self, iri: str) -> str:
-        """The IRI that stands for this one."""
-        return self._same.get(iri, iri)
-
-    def sides(self, *iris: str | None) -> frozenset[str]:
-        """The actors and all that they stand for, through any number of steps."""
-        found: set[str] = set()
-        todo = [self.of(i) for i in iris if i]
-        while todo:
-            iri = todo.pop()
-            if iri not in found:
-                found.add(iri)
-                todo.extend(self._up.get(iri, ()))
-        return frozenset(found)
-
-    def name(self, iri: str | None) -> str:
-        """The fullest name known of an actor."""
-        actor = self.actors.get(self.of(iri)) if iri else None
-        return actor.name if actor else "an unnamed source"
-
-
-def handles(actor: Actor | None) -> frozenset[str]:
-    """Stems by which a text names an actor: the last word of a person's names, every telling word of a body's short names."""
-    if actor is None or "UnnamedSource" in actor.types:
-        return frozenset()
-    found: set[str] = set()
-    for name in (actor.name, *actor.aliases):
-        parts = [stem(w) for w in re.findall(r"[^\W_]+", name.lower())]
-        if not name[:1].isupper() or not parts:
-            continue
-        if "Person" in actor.types:
-            found.add(parts[-1] if parts[-1] not in ("jr", "sr", "ii", "iii") or len(parts) < 2 else parts[-2])
-        elif len(parts) == 1:
-            found.add(parts[0])
-    return frozenset(s for s in found if s not in STOP and len(s) > 2)
-
-
-def _name_words(actor: Actor | None) -> frozenset[str]:
-    if actor is None or not actor.name[:1].isupper():
-        return frozenset()
-    return content_stems(actor.name)
 
 
 def _negated(said: tuple[str, ...]) -> frozenset[str]:
@@ -243,7 +171,7 @@ def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View]
                     cue=cue,
                     frame=stems(around),
                     named_said=frozenset(i for w in set(said) for i in grips.get(w, ())),
-                    name_words=_name_words(bodies.actors.get(actor) if actor else None),
+                    name_words=name_words(bodies.actors.get(actor) if actor else None),
                     topic=topic,
                     mass=sum(topic.values()),
                     cues=_found(statement, cue, stems(around), said),
@@ -251,8 +179,3 @@ def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View]
                 )
             )
     return sorted(views, key=lambda v: v.key), bodies
-
-
-def is_first_person(text: str) -> bool:
-    """Whether a participant's words are the speaker's "I" or "we"."""
-    return bool(set(text.lower().split()) & _DIRECT)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import resources
-
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:[.&][^\W\d_]+)*")
 _CLITIC = re.compile(r"(?<=\w)n['’]t\b", re.IGNORECASE)
@@ -15,22 +14,27 @@ _OTHER_CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 _CANNOT = re.compile(r"\bcannot\b", re.IGNORECASE)
 
 STOP = frozenset(
-    "a an the and or but nor so yet if then than that this these those there here it its he him his she her hers they them their theirs we us our ours "
-    "i me my mine you your yours who whom whose which what when where why how of in on at by for from to with without into onto over under about "
-    "after before between during through against as be am is are was were been being have has had having do does did doing done will would can could "
-    "shall should may might must not no n never ever also just only very too more most some any all both each such own same other another one get got "
-    "go goe went say said says tell told told think know thing make made like want wa ha hi thi becaus veri onli ani ever even still now well out up down "
-    "off again back way mr mrs ms dr sen rep gov year time day week month peopl".split()
+    word
+    for line in resources.files("kg").joinpath("data/stop_stems.txt").read_text(encoding="utf8").splitlines()
+    if not line.startswith("#")
+    for word in line.split()
 )
 """Stems that carry no topic."""
 
 
 @cache
+def _stemmer() -> Callable[[str], str]:
+    # Only those who compare pay for it. The package brings no types.
+    from snowballstemmer import stemmer  # type: ignore[import-untyped]
+
+    made: Callable[[str], str] = stemmer("english").stemWord
+    return made
+
+
+@cache
 def stem(word: str) -> str:
     """Porter stem of a lower-case word; digits stay as they are."""
-    from snowballstemmer import stemmer  # only those who compare pay for it
-
-    return str(stemmer("english").stemWord(word)) if word.isalpha() else word.replace(",", "")
+    return _stemmer()(word) if word.isalpha() else word.replace(",", "")
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kg.model import Participant, Proposition, Span, Statement
 from kg.propositions.arguments import Grammar
@@ -25,7 +26,7 @@ def build(stage: Stage, statement: Statement) -> tuple[Proposition, ...]:
     inside = [k for fragment in fragments for k in fragment]
     if not inside:
         return _bare(stage, statement)
-    grammar = Grammar(trees, stage.is_actor)
+    grammar = Grammar(trees, stage.is_actor, stage.is_time)
     scope = Scope(stage, statement, frozenset(inside), cue_status(stage, statement))
     clauses = find_clauses(grammar, stage.lexicon, inside)
     heads = frozenset(c.head for c in clauses if c.kind != "noun")
@@ -39,6 +40,7 @@ def build(stage: Stage, statement: Statement) -> tuple[Proposition, ...]:
 def _propositions(scope: Scope, clause: Clause, fragment: Sequence[int], heads: frozenset[int]) -> list[Proposition]:
     """One proposition for each agent of a clause."""
     stage, inside = scope.stage, scope.inside
+    clause = _inside(scope, _between_persons(stage, clause))
     trees, lexicon = stage.trees, stage.lexicon
     siblings = frozenset(h for h in heads if trees.is_under(h, "conj", "parataxis") and trees.head(h) is not None)
     allowed = frozenset(fragment)
@@ -79,6 +81,29 @@ def _propositions(scope: Scope, clause: Clause, fragment: Sequence[int], heads: 
         common["recipient"] = resolved(scope, clause.agents[1])
     filled = [resolved(scope, a) for a in agents] or [None]
     return [Proposition(agent=agent, **common) for agent in filled]  # type: ignore[arg-type]
+
+
+def _inside(scope: Scope, clause: Clause) -> Clause:
+    """The clause without a recipient or theme that hangs on it but stands outside the content: a slip of the parser."""
+    trees = scope.stage.trees
+
+    def strays(k: int | None) -> bool:
+        return k is not None and k not in scope.inside and trees.head(k) == clause.head
+
+    return replace(
+        clause,
+        recipient=None if strays(clause.recipient) else clause.recipient,
+        theme=None if strays(clause.theme) else clause.theme,
+    )
+
+
+def _between_persons(stage: Stage, clause: Clause) -> Clause:
+    """A person who "attacks" a person does it with words, unless the clause names a weapon or a wound, which other verbs do."""
+    who = [stage.actor_at(k) for k in (*clause.agents[:1], clause.recipient) if k is not None]
+    persons = [a for a in who if a in stage.actors and "Person" in stage.actors[a].types]
+    if clause.frame == "Attack" and clause.predicate in ("attack", "assail") and len(persons) == 2:
+        return replace(clause, frame="Criticise")
+    return clause
 
 
 def _status(scope: Scope, clause: Clause) -> Status:

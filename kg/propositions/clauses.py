@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kg.propositions.arguments import Grammar, Slots, copular_slots, is_cleft, lemmas_of, noun_slots, surface_subject, verb_slots
+from kg.propositions.arguments import Grammar, Slots, copular_slots, lemmas_of, noun_slots, verb_slots
 from kg.propositions.frames import Lexicon, Pattern
 from kg.propositions.modality import is_infinitive
+from kg.propositions.subjects import is_cleft, surface_subject
 from kg.propositions.trees import Trees, is_copular, is_verbal, word_set
 
 QUIET_NOUNS = word_set("Say Plan Vote Die Order Decide Review Lie Raise Cut Propose Elect")

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from kg.model import Participant, Proposition, Span, Statement
 from kg.propositions.arguments import Grammar
 from kg.propositions.circumstances import keys_of
-from kg.propositions.clauses import verb_clause
+from kg.propositions.clauses import ASKING, verb_clause
 from kg.propositions.modality import Status, is_infinitive, own_status, tense
 from kg.propositions.participants import Stage, head_of
 from kg.propositions.referents import Scope, resolved
@@ -59,7 +59,8 @@ def act_of_cue(scope: Scope, grammar: Grammar) -> list[Proposition]:
     if verb is None:
         return []
     clause = verb_clause(grammar, stage.lexicon, verb)
-    if clause.frame in SAYING:
+    asked = clause.predicate in ASKING and any("?" in stage.article.words(s) for s in statement.attribution.content)
+    if clause.frame in SAYING or asked:
         return []
     source = statement.attribution.source
     agent = None

@@ -63,6 +63,10 @@ class Lexicon:
     light: Mapping[str, tuple[Light, ...]]
     complements: Mapping[str, tuple[Complement, ...]]
     words: Mapping[str, frozenset[str]]
+    irregular: Mapping[str, str]
+    """Irregular form of a verb to its base form."""
+    known_verbs: frozenset[str]
+    known_nouns: frozenset[str]
 
     def pattern(self, table: str, lemmas: list[str], holds: Callable[[str, str], bool]) -> Pattern | None:
         """The row of "verbs" or "nouns" for the first lemma that has one whose needs hold; most needs first."""
@@ -88,20 +92,24 @@ def lexicon() -> Lexicon:
     """The lexicon as shipped in `kg/data`, read once."""
     frames = tomllib.loads(_read("frames.toml"))
     words = tomllib.loads(_read("frames_words.toml"))
+    verbs, nouns = _patterns("frames_verbs.csv"), _patterns("frames_nouns.csv")
+    light = [(row["lemma"], row) for row in _rows("frames_light.csv")]
+    complements = [(row["lemma"], row) for row in _rows("frames_complements.csv")]
+    heads = {lemma.partition("_")[0] for lemma in (*verbs, *dict(light), *dict(complements))}
     return Lexicon(
         plover={name: entry.get("plover") for name, entry in frames.items()},
         symmetric=frozenset(name for name, entry in frames.items() if entry.get("symmetric")),
-        verbs=_patterns("frames_verbs.csv"),
-        nouns=_patterns("frames_nouns.csv"),
+        verbs=verbs,
+        nouns=nouns,
         light=_group(
-            (row["lemma"], Light(row["noun"], _slots(row["subj"], ()), _slots(row["to"], ()), frozenset(row["frames"].split())))
-            for row in _rows("frames_light.csv")
+            (lemma, Light(row["noun"], _slots(row["subj"], ()), _slots(row["to"], ()), frozenset(row["frames"].split())))
+            for lemma, row in light
         ),
-        complements=_group(
-            (row["lemma"], Complement(row["form"], row["effect"], row["merged"] == "yes"))
-            for row in _rows("frames_complements.csv")
-        ),
+        complements=_group((lemma, Complement(row["form"], row["effect"], row["merged"] == "yes")) for lemma, row in complements),
         words={name: frozenset(value.split()) for name, value in words.items()},
+        irregular={form: line.split()[0] for line in _lines("frames_irregular.txt") for form in line.split()[1:]},
+        known_verbs=frozenset(heads),
+        known_nouns=frozenset(nouns) | frozenset(word for name in words for word in words[name].split()),
     )
 
 
@@ -109,9 +117,12 @@ def _read(name: str) -> str:
     return resources.files("kg").joinpath("data", name).read_text(encoding="utf-8")
 
 
+def _lines(name: str) -> list[str]:
+    return [line for line in _read(name).splitlines() if line and not line.startswith("#")]
+
+
 def _rows(name: str) -> list[dict[str, str]]:
-    lines = [line for line in _read(name).splitlines() if line and not line.startswith("#")]
-    return [{key: value or "" for key, value in row.items()} for row in csv.DictReader(lines, restval="")]
+    return [{key: value or "" for key, value in row.items()} for row in csv.DictReader(_lines(name), restval="")]
 
 
 def _patterns(name: str) -> dict[str, tuple[Pattern, ...]]:

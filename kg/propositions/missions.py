@@ -1,4 +1,4 @@
-"""Operations that an article speaks of: "the 30-day non-combat mission in Iraq", "airstrikes campaign", "a trip to Kabul"."""
+"""Operations that an article speaks of: "the 90-day training mission in Velm", "a bombing campaign", "a trip to Velm"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from kg import iris
 from kg.model import Mission, Quantity, Span
-from kg.propositions.arguments import Grammar, surface_subject
+from kg.propositions.arguments import Grammar
 from kg.propositions.circumstances import PLACE_PREPOSITIONS, TOWARDS
 from kg.propositions.clauses import verb_clause
 from kg.propositions.participants import NOT_IN_NAME, Stage, contiguous
 from kg.propositions.quantities import TIME_UNITS, quantities
+from kg.propositions.subjects import surface_subject
 from kg.propositions.trees import Trees, is_verbal, word_set
 
 ENDING = word_set("end expire conclude finish withdraw review extend renew")
@@ -74,7 +75,7 @@ def _sighting(stage: Stage, i: int, sentence: range) -> Sighting | None:
     figures = list(counted)
     actors = [a for k in trees.kids(i, "nmod:poss", "amod", "compound") if (a := stage.actor_at(k)) is not None]
     if verb is not None:
-        clause = verb_clause(Grammar(trees, stage.is_actor), lexicon, verb)
+        clause = verb_clause(Grammar(trees, stage.is_actor, stage.is_time), lexicon, verb)
         forces = quantities(stage.article, trees, trees.subtree(verb, without=("acl:relcl", "ccomp", "advcl", "parataxis")))
         figures += [q for q in forces if _is_force(stage, q) and q not in figures]
         subject = surface_subject(trees, verb)
@@ -140,7 +141,7 @@ def _is_mission(stage: Stage, i: int, modifiers: frozenset[str], place: str | No
         )
         return bool(modifiers) or (lemma not in ("campaign",) and (against or place is not None))
     if lemma == "mission":
-        if trees.kids(i, "cop") or any(trees.lemma(k) == "statement" for k in [trees.tokens[i].head]):
+        if trees.kids(i, "cop"):
             return False
         return determined or place is not None or lasting
     return bool(modifiers) or place is not None
@@ -159,7 +160,7 @@ def _place(stage: Stage, i: int) -> str | None:
 
 
 def _verb_place(stage: Stage, verb: int) -> str | None:
-    """Where the forces of the mission go: "committed 69 advisers to Iraq for a mission"."""
+    """Where the forces of the mission go: "committed 40 trainers to Velm for a mission"."""
     trees = stage.trees
     near = [*trees.kids(verb, "obl"), *(k for o in trees.kids(verb, "obj") for k in trees.kids(o, "nmod"))]
     for k in near:

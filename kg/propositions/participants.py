@@ -49,6 +49,8 @@ class Stage:
     lexicon: Lexicon
     by_head: dict[int, Mention]
     """Head token to the longest mention with that head."""
+    around: dict[int, Mention]
+    """Token to the shortest mention that covers it."""
     actors: dict[str, Actor]
     places: frozenset[int]
     """Tokens inside names of places."""
@@ -57,11 +59,18 @@ class Stage:
     quoted: tuple[tuple[int, int], ...] = field(default=())
     """(start, end) code points of the words in quotation marks."""
 
+    def mention_at(self, i: int) -> Mention | None:
+        """The mention that a word heads, names or ends; of a name also one that it stands in."""
+        if i in self.by_head:
+            return self.by_head[i]
+        named = [self.by_head[k] for k in self.trees.kids(i, "flat", "appos") if k in self.by_head]
+        around = self.around.get(i)
+        ends = around is not None and (around.end == i + 1 or self.trees.tokens[i].upos == "PROPN")
+        return next(iter(named), around if ends else None)
+
     def actor_at(self, i: int) -> str | None:
         """IRI of the actor whose mention has this head (or a head that names it: "Minister" before a name)."""
-        mention = self.by_head.get(i)
-        if mention is None:
-            mention = next((self.by_head[k] for k in self.trees.kids(i, "flat", "appos") if k in self.by_head), None)
+        mention = self.mention_at(i)
         if mention is not None and mention.kind != "pronoun":
             return mention.actor
         spoken = self._pronoun(i)
@@ -78,6 +87,10 @@ class Stage:
             or self.lexicon.is_a(lemma, "actor")
             or token.form.lower() in US | ME | YOU | ONE | {"they", "them", "who", "whom"}
         )
+
+    def is_time(self, i: int) -> bool:
+        """Whether the word names a day, month or period."""
+        return self.lexicon.is_a(self.trees.lemma(i), "time")
 
     def is_place(self, i: int) -> bool:
         """Whether the phrase names a place, or ends in a word of one ("airspace")."""
@@ -116,13 +129,16 @@ class Stage:
 def stage_for(article: Article, reading: Reading, cast: Cast, trees: Trees, lexicon: Lexicon) -> Stage:
     """The stage of an article, before any statement is looked at."""
     by_head: dict[int, Mention] = {}
+    around: dict[int, Mention] = {}
+    for mention in sorted(cast.mentions, key=lambda m: m.first - m.end):
+        around.update(dict.fromkeys(range(mention.first, mention.end), mention))
     for mention in cast.mentions:
         head = head_of(trees, mention.first, mention.end)
         held = by_head.get(head)
         if held is None or mention.end - mention.first > held.end - held.first:
             by_head[head] = mention
     places = frozenset(k for name in reading.names if name.kind == "place" for k in range(name.first, name.end))
-    return Stage(article, trees, lexicon, by_head, {a.iri: a for a in cast.actors}, places)
+    return Stage(article, trees, lexicon, by_head, around, {a.iri: a for a in cast.actors}, places)
 
 
 def head_of(trees: Trees, first: int, end: int) -> int:
@@ -146,6 +162,9 @@ def participant(
     words = trees.subtree(
         i, stop=apart | frozenset(k for k in trees.kids(i, "advmod") if not clausal and trees.lemma(k) == "not")
     )
+    mention = stage.around.get(i)
+    if mention is not None and not clausal and mention is stage.mention_at(i):
+        words = sorted({*words, *range(mention.first, mention.end)})
     if inside is not None:
         words = [k for k in words if k in inside] or [i]
     words = contiguous(stage.article, trees, words, i)

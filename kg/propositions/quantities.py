@@ -42,7 +42,7 @@ NUMBER_WORDS = word_set(
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen one a half"
 )
 DIGITS = re.compile(
-    r"^(?P<sign>[$£€¥]?)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<scale>k|m|mln|bn|b|tn)?(?P<percent>%?)\+?$",
+    r"^(?P<sign>[$£€¥]?)(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<scale>k|million|mln|m|billion|bn|b|trillion|tn)?(?P<percent>%?)\+?$",
     re.I,
 )
 YEARS = range(1500, 2101)
@@ -132,7 +132,7 @@ def _figure(article: Article, trees: Trees, positions: Sequence[int], run: list[
     if value is None or _is_date(tokens, run, value):
         return None
     first, last = run[0], run[-1]
-    unit = ""
+    unit = qualifier = ""
     match = DIGITS.match(tokens[first].form)
     before, after = _form(tokens, first - 1), _form(tokens, last + 1)
     if match is not None and match["sign"]:
@@ -149,7 +149,9 @@ def _figure(article: Article, trees: Trees, positions: Sequence[int], run: list[
         unit, last = "percent", last + 2
     elif not unit:
         unit, last = _unit(trees, run)
-    qualifier, first = _qualifier(tokens, first)
+    spanned = unit in TIME_UNITS and _form(tokens, first - 1) in ("over", "around", "under")
+    if not spanned:  # "over 10 years": the preposition of a period
+        qualifier, first = _qualifier(tokens, first)
     tail = " ".join(_form(tokens, last + n) for n in (1, 2))
     if not qualifier and tail in SUFFIXES:
         qualifier, last = tail, last + 2

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import Participant, Statement
-from kg.propositions.arguments import surface_subject
 from kg.propositions.modality import Status
 from kg.propositions.participants import INNER, ONE, Stage, participant
+from kg.propositions.subjects import surface_subject
 from kg.propositions.trees import is_verbal
 
 

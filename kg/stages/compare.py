@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg import iris
+from kg.compare.bodies import Bodies
 from kg.compare.candidates import candidates
 from kg.compare.claims import Claim, claims_of
 from kg.compare.pair import Scene, scene
 from kg.compare.rationale import point, rationale
 from kg.compare.verdict import Verdict, judge
-from kg.compare.view import Bodies, View, prepare
+from kg.compare.view import View, prepare
 from kg.model import Extraction, Links, StatementRelation
 
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from kg import iris
 from kg.model import Article, Cast, Mission, Reading, Statement
 from kg.propositions.building import build
-from kg.propositions.context import complete_requests
+from kg.propositions.context import complete_requests, sides_of
 from kg.propositions.frames import lexicon
+from kg.propositions.lemmas import repaired
 from kg.propositions.missions import find_missions
 from kg.propositions.participants import speaking, stage_for
 from kg.propositions.trees import grow
@@ -22,9 +23,9 @@ def propose(
     Participants are actor IRIs of `cast` where their words stand for an actor. Raises nothing: a statement whose content
     cannot be parsed gets one proposition of type "Event" with its words as they are.
     """
-    stage = stage_for(article, reading, cast, grow(reading.tokens), lexicon())
+    tables = lexicon()
+    stage = stage_for(article, reading, cast, grow(repaired(reading.tokens, tables)), tables)
     groups = [build(speaking(stage, statement), statement) for statement in statements]
-    bodies = {a.iri: a.represents[0].body for a in cast.actors if a.represents}
-    groups = complete_requests(groups, lambda actor: bodies.get(actor, actor))
+    groups = complete_requests(statements, groups, sides_of(cast.actors))
     filled = tuple(replace(s, propositions=g) for s, g in zip(statements, groups, strict=True))
     return filled, find_missions(stage, reading.sentences, base)

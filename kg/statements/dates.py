@@ -6,7 +6,8 @@ Friday") and goes on quoting from the same occasion.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -86,10 +87,15 @@ def said_on(page: Page, scenes: Sequence[Scene], speakers: Sequence[Hashable], k
             if out[i] is None:
                 waiting.append(i)
     first = first or _narrated(page, scenes, words)
-    default = replace(first, ground="context") if first else When(day=published, ground="published" if published else "none")
+    default = replace(first, ground="context") if first else _assumed(published)
     for i in waiting:
         out[i] = default
     return tuple(when or When(day=None) for when in out)
+
+
+def _assumed(published: date | None) -> When:
+    """News quotes what was said in the days before it appeared: the day is a guess, and its precision says so."""
+    return When(day=published, precision="week", ground="published") if published else When(day=None)
 
 
 def _narrated(page: Page, scenes: Sequence[Scene], words: Sequence[TimeWords]) -> When | None:
@@ -134,16 +140,16 @@ def is_background(scene: Scene) -> bool:
     return bool(around & _HABIT)
 
 
-def _own_words(scene: Scene, words: Iterable[TimeWords]) -> TimeWords | None:
+def _own_words(scene: Scene, words: Sequence[TimeWords]) -> TimeWords | None:
     """The time words of the cue's own clause: the best attached, the nearest of those."""
     if not scene.sentence_tokens:
         return None
     tokens = scene.tokens
     low, high = tokens[scene.sentence_tokens[0]].start, tokens[scene.sentence_tokens[-1]].end
     ranked = []
-    for found in words:
-        if found.end <= low or found.start >= high:
-            continue
+    for found in words[bisect_right(words, low, key=lambda w: w.end) :]:
+        if found.start >= high:
+            break
         inside = [i for i in scene.sentence_tokens if tokens[i].start < found.end and tokens[i].end > found.start]
         if not inside or any(i in scene.content for i in inside):
             continue

@@ -13,6 +13,9 @@ from collections.abc import Sequence
 from kg.model import Span
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", "‹": "›", "「": "」"}
+_MARK = re.compile("[\"“”„«»‹›「」‘’'`]")
+SINGLE_REACH = 600
+"""A quotation in single marks is at most this many characters long: an apostrophe must not look for its end for ever."""
 _PARAGRAPH = re.compile(r"\r?\n\s*\r?\n|\r\n|\n|\r")
 _LEADING = frozenset({"that", "how", "whether", "and", "but", "or", "if", "to", "of"})
 """Words of the writer before a quotation that do not make it less direct ("said that “…”")."""
@@ -62,16 +65,17 @@ def _skip(text: str, first: int, end: int) -> int:
 def _scan(text: str, first: int, end: int, flags: bytearray) -> str:
     """Mark the quotations of one paragraph; the opening mark of one that is still open at its end, else nothing."""
     position = first
-    while position < end:
+    while (found := _MARK.search(text, position, end)) is not None:
+        position = found.start()
         close = _closing(text, position, first, end)
         if close is None:
             position += 1
             continue
         stop = _find_close(text, position, end, close)
+        if stop is None and close in ("'", "’"):
+            position += 1  # an apostrophe after all
+            continue
         if stop is None:
-            if close in ("'", "’") or (close == '"' and not _opens_here(text, position, first)):
-                position += 1
-                continue
             flags[position:end] = b"\x01" * (end - position)
             return text[position]
         flags[position : stop + 1] = b"\x01" * (stop + 1 - position)
@@ -102,15 +106,16 @@ def _find_close(text: str, at: int, end: int, close: str) -> int | None:
     if close == "''":
         found = text.find("''", at + 2, end)
         return found + 1 if found >= 0 else None
-    for position in range(at + 1, end):
-        mark = text[position]
-        if close in ("'", "’"):
+    single = close in ("'", "’")
+    for match in _MARK.finditer(text, at + 1, min(end, at + SINGLE_REACH) if single else end):
+        position, mark = match.start(), match.group()
+        if single:
             if mark in "'’" and _ends_single(text, position, end):
                 return position
         elif (
             mark == close
-            or (close == "”" and mark == '"' and position + 1 <= end and not _opens_here(text, position, at))
             or (close == '"' and mark == "”")
+            or (close == "”" and mark == '"' and not _opens_here(text, position, at))
         ):
             return position
     return None
@@ -129,9 +134,10 @@ def _ends_single(text: str, at: int, end: int) -> bool:
 
 def _later_close(text: str, at: int, end: int) -> bool:
     """Whether another closing single mark follows before an opening one: then this one is a plural possessive."""
-    for position in range(at, end):
-        if text[position] == "‘" or (text[position] == "'" and _opens_here(text, position, 0)):
+    for match in _MARK.finditer(text, at, min(end, at + SINGLE_REACH)):
+        position, mark = match.start(), match.group()
+        if mark == "‘" or (mark == "'" and _opens_here(text, position, 0)):
             return False
-        if text[position] in "'’" and not (position + 1 < end and text[position + 1].isalnum()):
+        if mark in "'’" and not (position + 1 < end and text[position + 1].isalnum()):
             return True
     return False

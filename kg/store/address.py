@@ -25,12 +25,12 @@ def open_store(where: str | Path | None = None, *, read_only: bool = False, time
     """
     named = str(where) if where is not None and str(where) else os.environ.get("KG_STORE") or DEFAULT
     if named.startswith(("http://", "https://")):
-        from kg.store.remote import RemoteStore  # noqa: PLC0415 - HTTP is no cost that a local query should pay
+        from kg.store.remote import RemoteStore
 
         return RemoteStore(named, read_only=read_only, time_limit=time_limit)
     if "://" in named:
         raise UsageError(f"{named}: a store is a folder, memory:, or an http(s) address of a SPARQL endpoint")
-    from kg.store.embedded import EmbeddedStore  # noqa: PLC0415 - only one of the two is needed
+    from kg.store.embedded import EmbeddedStore
 
     if named == "memory:":
         if read_only:

@@ -91,9 +91,9 @@ def compact(term: Term | None) -> str:
 def _as_table(found: Answer, width: int | None) -> str:
     if isinstance(found.value, bool):
         return "true\n" if found.value else "false\n"
-    from rich.console import Console  # noqa: PLC0415 - tables only; 40 ms that the other formats do without
-    from rich.table import Table  # noqa: PLC0415 - as above
-    from rich.text import Text  # noqa: PLC0415 - as above
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
 
     rows = found.table()
     terminal = Console()

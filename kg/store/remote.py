@@ -146,7 +146,7 @@ class RemoteStore(Store):
 
     def _send(self, sparql: str, accept: str, *, writes: bool = False) -> tuple[bytes, str]:
         """(body, media type) of the endpoint's answer; errors are those of SPARQLWrapper and urllib."""
-        from SPARQLWrapper import BASIC, POST, SPARQLWrapper  # noqa: PLC0415 - 36 ms, loaded with the first request
+        from SPARQLWrapper import BASIC, POST, SPARQLWrapper
 
         request = SPARQLWrapper(self._query_address, updateEndpoint=self._update_address)
         with warnings.catch_warnings():
@@ -169,7 +169,7 @@ class RemoteStore(Store):
         """Errors of SPARQLWrapper, urllib and the parsers turned into ours."""
         if self._closed:
             raise StoreError(f"the store {self.where} has been closed")
-        from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException  # noqa: PLC0415 - as above
+        from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
 
         try:
             yield

@@ -20,8 +20,8 @@ WEIGHTS = {
     "upos": 0.3,
     "xpos": 0.3,
     "lemma": 0.3,
-    "arcs": 0.5,
-    "relations": 0.4,
+    "arcs": 1.0,
+    "relations": 0.7,
 }
 """Weight of each layer in the sum; attributions are what the reader is for."""
 

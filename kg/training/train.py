@@ -82,12 +82,12 @@ def arguments() -> argparse.Namespace:
     ask.add_argument(
         "-o", "--out", type=Path, required=True, help="folder of the run; a run that stopped goes on from its last epoch"
     )
-    ask.add_argument("--epochs", type=int, default=7)
+    ask.add_argument("--epochs", type=int, default=6)
     ask.add_argument("--rows", type=int, default=10, help="windows a batch")
     ask.add_argument("--size", type=int, default=254, help="word pieces a window")
     ask.add_argument("--rate", type=float, default=1.6e-4, help="learning rate of the encoder")
     ask.add_argument("--head-rate", type=float, default=1e-3)
-    ask.add_argument("--treebank-share", type=float, default=0.4, help="part of the treebanks seen in each epoch")
+    ask.add_argument("--treebank-share", type=float, default=0.8, help="part of the treebanks seen in each epoch")
     ask.add_argument("--seed", type=int, default=7)
     ask.add_argument("--articles", type=int, help="only so many articles (a trial run)")
     return ask.parse_args()

@@ -1,0 +1,196 @@
+"""The entities that names alone give: people by their full and bare names, bodies by names and acronyms, countries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.actors import names
+from kg.actors.entities import Entity, known_facts
+from kg.actors.mentions import Found
+from kg.actors.names import PersonName
+from kg.actors.page import Page
+from kg.actors.roles import RoleFact
+from kg.actors.scene import Scene
+from kg.actors.words import mapped
+from kg.gazetteer import Gazetteer, key
+
+Facts = Mapping[Found, Sequence[RoleFact]]
+"""What the text says beside each name."""
+
+
+def from_names(scene: Scene, found: Sequence[Found], facts: Facts) -> dict[Found, Entity]:
+    """The entity of every name mention."""
+    page, gazetteer = scene.page, scene.gazetteer
+    made: dict[Found, Entity] = _people(scene, [f for f in found if f.kind == "name" and f.sort == "person"], facts)
+    bodies: dict[str, Entity] = {}
+    longest: dict[str, str] = {}
+    for mention in found:
+        if mention.kind != "name" or mention in made:
+            continue
+        words = page.words(*mention.core)
+        entity = _place(words, mention, gazetteer, bodies) if mention.sort in ("place", "nationality") else None
+        entity = entity or _body(words, bodies, longest, scene)
+        entity.found.append(mention)
+        entity.aliases.add(words)
+        made[mention] = entity
+    return made
+
+
+# --- people -----------------------------------------------------------------------
+
+
+def _people(scene: Scene, found: Sequence[Found], facts: Facts) -> dict[Found, Entity]:
+    parsed = {f: n for f in found if (n := _parsed(scene.page, f))}
+    entities: list[Entity] = []
+    made: dict[Found, Entity] = {}
+
+    def add(entity: Entity, mention: Found) -> None:
+        name = parsed[mention]
+        entity.found.append(mention)
+        entity.aliases.add(name.full)
+        entity.facts.extend(facts.get(mention, ()))
+        entity.gender = entity.gender or name.gender or next((f.gender for f in facts.get(mention, ()) if f.gender), "")
+        made[mention] = entity
+
+    for mention in (f for f in found if f in parsed and parsed[f].is_full):
+        name = parsed[mention]
+        known = next((e for e in entities if e.person and e.person.is_full and names.compatible(name, e.person)), None)
+        entity = known or Entity(sort="person", name=name.full, person=name)
+        if known is None:
+            entities.append(entity)
+        elif _fuller(name, entity.person):
+            entity.person, entity.name = name, name.full
+        add(entity, mention)
+    for entity in entities:
+        entity.known = scene.gazetteer.person(entity.name)
+        _gender(entity, scene.gazetteer)
+    for mention in (f for f in found if f in parsed and f not in made):
+        bare = _bare(mention, parsed[mention], entities, scene)
+        if bare is None:
+            name = parsed[mention]
+            bare = Entity(sort="person", name=name.full, person=name, gender=name.gender)
+        if bare not in entities:
+            entities.append(bare)
+        add(bare, mention)
+    for entity in entities:
+        if entity.known:
+            entity.name = entity.known[0].person
+            known_of_day = known_facts(entity.known, scene.gazetteer, scene.day)
+            entity.facts = [*_courtesy(entity.facts, known_of_day), *known_of_day]
+        _gender(entity, scene.gazetteer)
+    return made
+
+
+def _courtesy(said: Sequence[RoleFact], known: Sequence[RoleFact]) -> list[RoleFact]:
+    """Titles that the text still gives though the office is known to have ended ("President Carter" in 1990) are former ones."""
+    now = {f.word for f in known if not f.former}
+    past = {f.word for f in known if f.former} - now
+    return [replace(f, former=True) if f.how == "title" and f.word in past else f for f in said]
+
+
+def _parsed(page: Page, mention: Found) -> PersonName | None:
+    name = names.parse(page.words(*mention.core))
+    if name is None or name.gender:
+        return name
+    back = mention.core[0] - 1
+    while back > 0 and page.lower(back) == ".":
+        back -= 1
+    gender = mapped("honorifics").get(page.lower(back).strip("."), "") if back >= 0 else ""
+    return PersonName(given=name.given, family=name.family, suffix=name.suffix, gender=gender)
+
+
+def _fuller(name: PersonName, old: PersonName | None) -> bool:
+    """Whether a name says more than another: an initial gives way to a name, never the other way round."""
+    return old is not None and len(old.given[0].strip(".")) == 1 and len(name.given[0].strip(".")) > 1
+
+
+def _gender(entity: Entity, gazetteer: Gazetteer) -> None:
+    if not entity.gender and entity.known:
+        entity.gender = entity.known[0].gender
+    if not entity.gender and entity.person and entity.person.given:
+        entity.gender = gazetteer.gender(entity.person.given[0])
+
+
+def _bare(mention: Found, name: PersonName, entities: list[Entity], scene: Scene) -> Entity | None:
+    """Whom a family name alone means: the best of those whose name it can be, else whom the gazetteer knows by it on that day."""
+
+    def fits(gender: str) -> bool:
+        return not (name.gender and gender and name.gender != gender)
+
+    held = [] if name.given else [h for h in scene.gazetteer.family(name.family[-1], scene.day) if fits(h.gender)]
+    fitting = [e for e in entities if e.person and names.compatible(name, e.person) and fits(e.gender)]
+    told = mention.fact.role_class if mention.fact else ""
+    if fitting and told and held and not any(f.role_class == told for e in fitting for f in (*e.facts, *_facts_of(e, scene))):
+        # "President Doe", where only the president's wife is named in full.
+        titled = next((h for h in held if any(f.role_class == told for f in known_facts((h,), scene.gazetteer, scene.day))), None)
+        if titled:
+            return _from_gazetteer(titled.person, scene)
+    if fitting:
+        likely = [h.person for h in held]
+        return max(fitting, key=lambda e: _likelihood(e, mention, likely))
+    if held and len(name.family) == 1:
+        return _from_gazetteer(held[0].person, scene)
+    return None
+
+
+def _from_gazetteer(person: str, scene: Scene) -> Entity:
+    return Entity(sort="person", name=person, person=names.parse(person), known=scene.gazetteer.person(person))
+
+
+def _facts_of(entity: Entity, scene: Scene) -> list[RoleFact]:
+    return known_facts(entity.known, scene.gazetteer, scene.day)
+
+
+def _likelihood(entity: Entity, mention: Found, likely: list[str]) -> float:
+    """Spoken of often, known by the bare name, spoken of before and not long ago."""
+    before = [f.first for f in entity.found if f.first < mention.first]
+    score = 0.2 * min(len(entity.found), 10)
+    score += 2.0 if entity.name in likely[:1] else 0.5 if entity.name in likely else 0.0
+    return score + (1.0 - (mention.first - max(before)) / 400 if before else 0.0)
+
+
+# --- bodies and countries -----------------------------------------------------------
+
+
+def _place(words: str, mention: Found, gazetteer: Gazetteer, known: dict[str, Entity]) -> Entity | None:
+    country = gazetteer.country(words)
+    if country:
+        return known.setdefault(country.name, Entity(sort="country", name=country.name, country=country))
+    country = gazetteer.people(words)
+    if country:
+        name = next((p for p in country.people if key(p) == key(words)), words)
+        return known.setdefault(f"people {country.name}", Entity(sort="people", name=name, country=country, plural=True))
+    party = next((p for w, p in mapped("parties").items() if key(words) == w + "s"), None)
+    if mention.sort == "nationality" and party:
+        return known.setdefault(f"group {party}", Entity(sort="group", name=words, plural=True))
+    country = gazetteer.capital(words)
+    if country and mention.sort == "place":
+        name = next((c for c in country.capitals if key(c) == key(words)), words)
+        return known.setdefault(f"capital {country.name}", Entity(sort="capital", name=name, country=country))
+    return known.setdefault(f"place {key(words)}", Entity(sort="place" if mention.sort == "place" else "group", name=words))
+
+
+def _body(words: str, known: dict[str, Entity], longest: dict[str, str], scene: Scene) -> Entity:
+    gazetteer, home = scene.gazetteer, scene.home
+    body = gazetteer.body(words, home.name if home else "")
+    plain = words.removeprefix("the ").removeprefix("The ") if body is None else body.name
+    name = body.name if body else longest.get(key(plain), plain)
+    if body is None and key(name) not in known:
+        # "the Institute" after "the Example Institute", "EI" after "Example Institute".
+        for other in known.values():
+            if other.sort == "body" and (_acronym(other.name) == plain.replace(".", "") or _part_of(plain, other.name)):
+                longest[key(plain)] = other.name
+                return other
+    return known.setdefault(
+        key(name), Entity(sort="body", name=name, body=body, kind=body.kind if body else gazetteer.kind(name))
+    )
+
+
+def _acronym(name: str) -> str:
+    return "".join(w[0] for w in name.replace("-", " ").split() if w[:1].isupper())
+
+
+def _part_of(short: str, full: str) -> bool:
+    mine, theirs = key(short).split(), key(full).split()
+    return 0 < len(mine) < len(theirs) and (theirs[-len(mine) :] == mine or theirs[: len(mine)] == mine)

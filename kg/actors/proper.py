@@ -1,0 +1,147 @@
+"""Proper names: the recognizer's names made clean, the ones it missed, and what kind of thing each names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from kg.actors import roles
+from kg.actors.page import Page
+from kg.actors.words import listed, mapped
+from kg.gazetteer import Gazetteer, key
+
+_IN_NAMES = ("NNP", "NNPS", "NN", "NNS", "FW", "CD", "SYM", "POS", "HYPH", "CC", "IN", "DT", "JJ", ".", ":", "``", "''", ",")
+
+
+Run = tuple[int, int, str]
+"""First token, end, kind."""
+
+
+def runs(page: Page, gazetteer: Gazetteer, day: date) -> list[Run]:
+    """Every proper name of a text by position, with its kind: person, organization, place or nationality."""
+    found = [(first, end, _by_first_name(page, first, end, kind, gazetteer)) for first, end, kind in _recognized(page)]
+    found = [_without_nouns(page, run) for run in found]
+    people = {key(page.words(end - 1, end)) for first, end, kind in found if kind == "person" and end - first > 1}
+    taken = {i for first, end, _ in found for i in range(first, end)}
+    for i, token in enumerate(page.tokens):
+        if i not in taken and token.upos == "PROPN" and key(token.form) in people and token.form[:1].isupper():
+            found.append((i, i + 1, "person"))
+    times = _Times(people=people, gazetteer=gazetteer, day=day)
+    return [
+        (first, end, _sort(page, first, end, times.kind(page, first, end, kind), gazetteer)) for first, end, kind in sorted(found)
+    ]
+
+
+def _without_nouns(page: Page, run: Run) -> Run:
+    """A person's name without the nouns that a headline's capitals added ("Doe Speech"), which the text has in lower case."""
+    first, end, kind = run
+    while kind == "person" and end - first > 1 and page.lower(end - 1) in page.common and page.tokens[end - 1].form.istitle():
+        end -= 1
+    return first, end, kind
+
+
+def _by_first_name(page: Page, first: int, end: int, kind: str, gazetteer: Gazetteer) -> str:
+    """Two words of which the first is a usual first name are a person, unless they are known as something else."""
+    words = page.words(first, end)
+    if kind == "person" or end - first != 2 or gazetteer.kind(words) or gazetteer.country(words) or key(words) in roles.regions():
+        return kind
+    return "person" if gazetteer.gender(page.lower(first)) and page.tokens[end - 1].xpos == "NNP" else kind
+
+
+def _recognized(page: Page) -> list[Run]:
+    """The recognizer's names, cut where a headline's capitals misled it, and rid of titles, prepositions and possessives."""
+    made = []
+    for name in page.reading.names:
+        first, end = name.first, name.end
+        while first < end and (
+            page.tokens[first].upos in ("ADP", "SCONJ", "PUNCT", "ADV", "AUX", "PRON") and page.tokens[first].xpos != "NNP"
+        ):
+            first += 1
+        stop = next((i for i in range(first, end) if page.tokens[i].xpos not in _IN_NAMES), end)
+        if name.kind == "person":
+            small = (i for i in range(first, stop) if page.tokens[i].xpos in ("IN", "DT", "CC"))
+            stop = next((i for i in small if page.lower(i) not in listed("name_particles")), stop)
+        end = stop if stop > first else end
+        while end - 1 > first and page.lower(end - 1) in ("'s", "’s", "'", "’", ",", ".", ":", "-"):
+            end -= 1
+        first = _skip_titles(page, first, end)
+        while name.kind == "person" and page.lower(end).strip(".") in listed("name_suffixes"):
+            end += 1
+        if first < end:
+            made.append((first, end, name.kind))
+    return made + _unrecognized(page, made)
+
+
+def _unrecognized(page: Page, known: list[Run]) -> list[Run]:
+    """Sources in capitals that the recognizer overlooked: what is quoted as a speaker is somebody."""
+    taken = {i for first, end, _ in known for i in range(first, end)}
+    made = []
+    for attribution in page.reading.attributions:
+        inside = page.inside(attribution.source) if attribution.source else range(0)
+        if not inside or taken & set(inside):
+            continue
+        head = page.span_head(inside.start, inside.stop)
+        if page.tokens[head].upos != "PROPN" or page.tokens[head].xpos == "NNPS" or roles.find([page.lower(head)]):
+            continue
+        first, end = head, head + 1
+        while first > inside.start and page.tokens[first - 1].upos == "PROPN":
+            first -= 1
+        while end < inside.stop and page.tokens[end].upos == "PROPN":
+            end += 1
+        first = _skip_titles(page, first, end)
+        taken.update(range(first, end))
+        made.append((first, end, "person" if end - first == 2 else "organization"))
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Times:
+    """Who is known by a family name: from the article, and from the gazetteer on its day."""
+
+    people: set[str]
+    gazetteer: Gazetteer
+    day: date
+
+    def kind(self, page: Page, first: int, end: int, kind: str) -> str:
+        """A person, where the recognizer took a family name for a place or a body."""
+        words = page.words(first, end).replace("’s", "").replace("'s", "")
+        known = self.gazetteer
+        if kind == "person" or end - first > 1 or not words[:1].isupper() or known.adjective(words):
+            return kind
+        if key(words) in self.people and (page.is_subject(first) or not known.country(words)):
+            return "person"
+        taken = known.country(words) or known.body(words) or known.capital(words) or key(words) in roles.regions()
+        stands = page.tokens[first].upos == "PROPN" and not taken
+        return "person" if stands and known.family(words, self.day) else kind
+
+
+def _skip_titles(page: Page, first: int, end: int) -> int:
+    """Past the role words that a name recognizer took into a name ("President Obama")."""
+    best = first
+    for stop in range(first + 1, end):
+        phrase = [page.lower(i) for i in range(first, stop)]
+        word = roles.find(phrase, len(phrase) - 1)
+        if (
+            word
+            and word.end == len(phrase)
+            and page.lower(stop) not in ("of", "for", "general", "office", "department", "'s", "’s")
+        ):
+            best = stop
+    return best if best == first or page.tokens[best].form[:1].isupper() else first
+
+
+def _sort(page: Page, first: int, end: int, kind: str, gazetteer: Gazetteer) -> str:
+    """The recognizer's kind, corrected by what the gazetteer knows."""
+    words = page.words(first, end)
+    if kind == "person" and end - first == 1:
+        return kind
+    if gazetteer.country(words):
+        return "place"
+    if gazetteer.people(words) or (gazetteer.adjective(words) and kind != "person"):
+        return "nationality"
+    known = gazetteer.body(words)
+    if known and not (kind == "person" and end - first == 1):
+        return "organization"
+    if kind == "nationality" and key(words) not in mapped("parties") and roles.singular(key(words)) not in mapped("parties"):
+        return "organization" if page.tokens[first].upos == "PROPN" and not gazetteer.adjective(words) else kind
+    return kind

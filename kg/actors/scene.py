@@ -1,0 +1,69 @@
+"""What every step needs beside the words: the gazetteer, the article's day, and the country it is at home in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kg.actors import roles
+from kg.actors.mentions import Found
+from kg.actors.page import Page
+from kg.gazetteer import Country, Gazetteer, key
+
+NO_DAY = date.min
+"""Stands for the day of an article without a date: nobody held an office on it, so the gazetteer's dated facts stay out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One article with what is known of its world."""
+
+    page: Page
+    gazetteer: Gazetteer
+    day: date
+    home: Country | None
+    """The country that "the government" means; None where the article is as much at home in two."""
+
+
+def stage(page: Page, found: Sequence[Found], gazetteer: Gazetteer) -> Scene:
+    """The scene of an article, from the names in it."""
+    day = page.article.published or NO_DAY
+    return Scene(page=page, gazetteer=gazetteer, day=day, home=_home(page, found, gazetteer, day))
+
+
+def _home(page: Page, found: Sequence[Found], gazetteer: Gazetteer, day: date) -> Country | None:
+    """The country an article is at home in: the one it names most, where no other is named nearly as often."""
+    counts: Counter[str] = Counter()
+    outlet = gazetteer.body(page.article.outlet) if page.article.outlet else None
+    if outlet and outlet.country:
+        counts[outlet.country] += 5
+    by_name: dict[str, Country] = {}
+    for mention in found:
+        if mention.kind != "name":
+            continue
+        words = page.words(*mention.core)
+        for holding in gazetteer.person(words):
+            held = gazetteer.country(holding.of) or _country_of_body(holding.of, gazetteer)
+            if held and holding.on(day):
+                counts[held.name] += 2
+                by_name[held.name] = held
+        country = gazetteer.country(words) or gazetteer.people(words) or gazetteer.adjective(words) or gazetteer.capital(words)
+        if country is None and key(words) in roles.regions():
+            country = gazetteer.country(roles.regions()[key(words)][1])
+        country = country or _country_of_body(words, gazetteer)
+        if country:
+            counts[country.name] += 1
+            by_name[country.name] = country
+    for name in [n for n in counts if n not in by_name]:
+        del counts[name]
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.2 * ranked[1][1]):
+        return None
+    return by_name[ranked[0][0]]
+
+
+def _country_of_body(words: str, gazetteer: Gazetteer) -> Country | None:
+    body = gazetteer.body(words)
+    return gazetteer.country(body.country) if body and body.country else None

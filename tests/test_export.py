@@ -1,0 +1,153 @@
+"""Exports: the same triples in every format, the same bytes twice, whole files or none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx as nx
+import pytest
+import rdflib
+from pyoxigraph import RdfFormat, parse
+
+from kg import rdf
+from kg.errors import StoreError, UsageError
+from kg.export import WRITERS, actor_network, export, to_text
+from kg.store import Store, open_store
+from tests.small_graph import VOSS, S, V, fill
+
+GRAPHS = {
+    ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES, ".rdf": RdfFormat.RDF_XML,
+    ".trig": RdfFormat.TRIG, ".nq": RdfFormat.N_QUADS, ".jsonld": RdfFormat.JSON_LD,
+}  # fmt: skip
+LEFT_OUT = {rdf.runs_graph(), rdf.ontology_graph()}
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[Store]:
+    with open_store("memory:") as store:
+        yield fill(store)
+
+
+@pytest.mark.parametrize("suffix", GRAPHS)
+def test_all_formats_hold_the_same_triples(small: Store, tmp_path: Path, suffix: str) -> None:
+    export(small, tmp_path / f"graph{suffix}")
+    found = list(parse(path=str(tmp_path / f"graph{suffix}"), format=GRAPHS[suffix]))
+    kept = [quad for quad in small.quads() if quad.graph_name.value not in LEFT_OUT]  # type: ignore[union-attr]
+    if suffix in (".trig", ".nq", ".jsonld"):
+        assert set(found) == set(kept)
+    else:
+        assert {quad.triple for quad in found} == {quad.triple for quad in kept}
+        assert len(found) == len({quad.triple for quad in kept})
+
+
+def test_rdflib_reads_the_turtle_to_the_same_triples(small: Store) -> None:
+    """Literal forms included: nothing is rounded, escaped away or lost."""
+    graph = rdflib.Graph().parse(data=to_text(small), format="turtle")
+    lines = rdflib.Graph().parse(data=to_text(small, ".nt"), format="nt")
+    assert set(graph) == set(lines)
+    assert len(graph) > 500
+
+
+def test_turtle_is_grouped_sorted_and_prefixed(small: Store) -> None:
+    text = to_text(small)
+    prefixes = [line for line in text.splitlines() if line.startswith("@prefix")]
+    assert prefixes == sorted(prefixes)
+    assert "@prefix ps: <https://w3id.org/polstat/ns#> ." in prefixes
+    assert not any("cito:" in line for line in prefixes)  # only those in use
+    subjects = [line.split()[0] for line in text.splitlines() if line and line[0] not in "@\t "]
+    assert len(subjects) == len(set(subjects))
+    assert "actor:dana-voss a ps:Actor , ps:HeadOfGovernment , ps:Person ;" in text
+    assert "runs" not in text
+
+
+@pytest.mark.parametrize("suffix", WRITERS)
+def test_two_exports_are_the_same_bytes(small: Store, tmp_path: Path, suffix: str) -> None:
+    """From two processes, out of two stores that were filled in different order."""
+    code = (
+        "import sys; from kg.export import export; from kg.store import open_store; from tests import small_graph as s\n"
+        "s.EXTRACTIONS = s.EXTRACTIONS[::-1]; s.RELATIONS = s.RELATIONS[::-1]\n"
+        "export(s.fill(open_store('memory:')), sys.argv[1])"
+    )
+    export(small, tmp_path / f"one{suffix}")
+    root = Path(__file__).parent.parent
+    subprocess.run([sys.executable, "-c", code, str(tmp_path / f"two{suffix}")], check=True, cwd=root)
+    assert (tmp_path / f"one{suffix}").read_bytes() == (tmp_path / f"two{suffix}").read_bytes()
+    assert (tmp_path / f"one{suffix}").stat().st_size > 500
+
+
+def test_the_network(small: Store, tmp_path: Path) -> None:
+    graph = actor_network(small)
+    assert graph.nodes[VOSS] == {"name": "Dana Voss", "types": "Actor HeadOfGovernment Person"}
+    assert V not in graph  # one actor under two names is one node
+    edges = {(graph.nodes[a]["name"], d["kind"], graph.nodes[b]["name"]): d["count"] for a, b, d in graph.edges(data=True)}
+    assert edges == {
+        ("Ilan Merk", "contradicts", "Dana Voss"): 1,
+        ("Dana Voss", "contradicts", "Petra Lund"): 1,
+        ("Tomas Arne", "disputes", "Dana Voss"): 1,
+        ("Tomas Arne", "agrees", "Ilan Merk"): 1,
+        ("Petra Lund", "speaks_for", "Dana Voss"): 1,
+    }
+    export(small, tmp_path / "actors.graphml")
+    read = nx.read_graphml(tmp_path / "actors.graphml", force_multigraph=True)
+    assert read.number_of_edges() == 5
+    assert len({key for *_, key in read.edges(keys=True)}) == 5
+
+
+def test_the_statement_table(small: Store) -> None:
+    rows = list(csv.DictReader(io.StringIO(to_text(small, ".csv"))))
+    assert len(rows) == 8
+    assert {row["statement"] for row in rows} == set(S.values())
+    lund = next(row for row in rows if row["name"] == "Petra Lund")
+    assert (lund["role"], lund["on_behalf_of"], lund["text"]) == ("spokeswoman", "Dana Voss", "no ship would sail")
+
+
+def test_an_empty_store_exports_to_every_format(memory: Store, tmp_path: Path) -> None:
+    for suffix in WRITERS:
+        export(memory, tmp_path / f"empty{suffix}")
+        assert (tmp_path / f"empty{suffix}").exists()
+    assert actor_network(memory).number_of_nodes() == 0
+
+
+@pytest.mark.parametrize("name", ["graph.xlsx", "graph", "graph.ttl.gz", ".ttl"])
+def test_an_unknown_suffix_names_the_known_ones(memory: Store, tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match=r"\.ttl \.nt"):
+        export(memory, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(UsageError):
+        to_text(memory, ".xlsx")
+
+
+def test_where_nothing_can_be_written(small: Store, tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="nowhere"):
+        export(small, tmp_path / "nowhere" / "graph.ttl")
+    (tmp_path / "folder.ttl").mkdir()
+    with pytest.raises(StoreError, match=r"folder\.ttl"):
+        export(small, tmp_path / "folder.ttl")
+    assert [p.name for p in tmp_path.iterdir()] == ["folder.ttl"]
+
+
+def test_a_failed_export_leaves_the_old_file(small: Store, tmp_path: Path) -> None:
+    target = tmp_path / "graph.ttl"
+    target.write_text("old")
+    closed = fill(open_store("memory:"))
+    closed.close()
+    with pytest.raises(StoreError, match="closed"):
+        export(closed, target)
+    assert target.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["graph.ttl"]
+
+
+def test_a_file_gets_ordinary_permissions(small: Store, tmp_path: Path) -> None:
+    mask = os.umask(0o027)
+    try:
+        export(small, tmp_path / "graph.nt")
+    finally:
+        os.umask(mask)
+    assert stat.S_IMODE((tmp_path / "graph.nt").stat().st_mode) == 0o640
