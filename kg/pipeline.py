@@ -190,9 +190,16 @@ def build(sources: Iterable[str | Path], store: Store, options: Options, progres
         store.replace({rdf.runs_graph(options.base): [*rdf.graph_quads(store, rdf.runs_graph(options.base)), *run]})
     held = rdf.counts(store)
     return Counts(
-        articles=len(seen), written=len(written), statements=held["statements"], actors=held["actors"], events=held["events"],
-        contradictions=held["contradictions"], seconds=time.monotonic() - begun, failures=tuple(failures), warnings=tuple(warnings),
-    )  # fmt: skip
+        articles=len(seen),
+        written=len(written),
+        statements=held["statements"],
+        actors=held["actors"],
+        events=held["events"],
+        contradictions=held["contradictions"],
+        seconds=time.monotonic() - begun,
+        failures=tuple(failures),
+        warnings=tuple(warnings),
+    )
 
 
 def relink(store: Store, options: Options, progress: Progress = quiet) -> bool:
@@ -204,11 +211,12 @@ def relink(store: Store, options: Options, progress: Progress = quiet) -> bool:
     progress("comparing", 0, None)
     extractions = rdf.read_extractions(store.select)
     links, relations = over_corpus(extractions, options.base)
-    store.replace(
-        {graph: rdf.links_quads(links, relations, base=options.base, state=state), rdf.inferred_graph(options.base): []}
-    )
+    # The state goes in last: a build that stops before that is linked anew by the next one.
+    unfinished = rdf.links_quads(links, relations, base=options.base)
+    store.replace({graph: unfinished, rdf.inferred_graph(options.base): []})
     for rule in rdf.rules(options.base):
         store.update(rule)
+    store.replace({graph: rdf.links_quads(links, relations, base=options.base, state=state)})
     progress("comparing", len(relations), len(relations))
     return True
 

@@ -193,7 +193,7 @@ def test_no_rdf() -> None:
     with pytest.raises(ShapeError, match="neither N-Quads nor Turtle"):
         schema.validate("this is prose")
     with pytest.raises(ShapeError, match="no suffix of RDF"):
-        schema.validate_file(Path("graph.txt"))
+        schema.validate_file(Path("graph.csv"))
     with pytest.raises(ShapeError, match="checking"):
         schema.validate_file(Path("not-there.ttl"))
 
