@@ -1,1 +1,1 @@
-"""Time, memory and accuracy. `python -m benchmarks` measures ratios within one run; `python -m benchmarks.scores` measures accuracy."""
+"""Time and memory (`python -m benchmarks`), accuracy (`python -m benchmarks.scores`, `python -m benchmarks.reader`)."""

@@ -74,8 +74,9 @@ def reading(limit: int = 40) -> None:
     whole()
     ground, overlapped, all_of_it = timed(bare), timed(encoder), timed(whole)
     print(
-        f"reading {len(found)} articles, {count} word pieces: whole extract {len(found) / all_of_it:.1f} articles/s, {count / all_of_it:.0f} pieces/s; "
-        f"{all_of_it / ground:.2f} times the bare encoder pass ({count / ground:.0f} pieces/s), of which windows that overlap {overlapped / ground:.2f}"
+        f"reading {len(found)} articles, {count} word pieces: whole extract {len(found) / all_of_it:.1f} articles/s, "
+        f"{count / all_of_it:.0f} pieces/s; {all_of_it / ground:.2f} times the bare encoder pass "
+        f"({count / ground:.0f} pieces/s), of which windows that overlap {overlapped / ground:.2f}"
     )
 
 
@@ -97,8 +98,8 @@ def building() -> None:
         for _ in range(2)
     )
     print(
-        f"building {first['articles']} articles ({first['statements']} statements): {first['seconds']:.1f} s, at most {first['mb']:.0f} MB; "
-        f"again, nothing changed: {second['seconds'] / first['seconds']:.3f} of that"
+        f"building {first['articles']} articles ({first['statements']} statements): {first['seconds']:.1f} s, "
+        f"at most {first['mb']:.0f} MB; again, nothing changed: {second['seconds'] / first['seconds']:.3f} of that"
     )
 
 

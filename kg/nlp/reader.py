@@ -54,7 +54,7 @@ class Reader:
 
     def __init__(self, session: Session, wordpieces: Tokenizer, settings: Settings) -> None:
         self.session, self.wordpieces, self.settings = session, wordpieces, settings
-        self._ends = (tokens.special(wordpieces, "[CLS]"), tokens.special(wordpieces, "[SEP]"))
+        self.ends = (tokens.special(wordpieces, "[CLS]"), tokens.special(wordpieces, "[SEP]"))
         weights = session.weights
         step, start = decode.forbidden(TAGS)
         self._flat = (weights["flat_crf.transitions"] + step, weights["flat_crf.start"] + start)
@@ -75,7 +75,7 @@ class Reader:
             for a, found in zip(articles, spans, strict=True)
         ]
         s = self.settings
-        arrays = windows.run_all(made, self.session.run, size=s.size, overlap=s.overlap, rows=s.rows, ends=self._ends)
+        arrays = windows.run_all(made, self.session.run, size=s.size, overlap=s.overlap, rows=s.rows, ends=self.ends)
         return [self._reading(a, found, out) for a, found, out in zip(articles, spans, arrays, strict=True)]
 
     def _reading(self, article: Article, spans: list[tuple[int, int]], out: windows.Arrays) -> Reading:

@@ -64,47 +64,61 @@ def collate(group: list[tuple[Document, int, int]], wordpieces: tokens.Tokenizer
         mask[r, :n] = 1
         first[r, : len(m.first)] = torch.tensor(m.first) + 1
         token_mask[r, : len(m.first)] = True
-    index = {name: {x: i for i, x in enumerate(values)} for name, values in tags.items()}
-    layers: dict[str, Tensor] = {}
-    links = []
-    for name in ("attribution", "names", "sentence_starts", "upos", "xpos", "lemma", "relations"):
-        if getattr(group[0][0], name):
-            layer = torch.full((len(group), long), IGNORE)
-            for r, (doc, a, b) in enumerate(group):
-                values = getattr(doc, name)[a:b]
-                layer[r, : b - a] = torch.tensor([index[name].get(v, IGNORE) for v in values] if name in index else values)
-            layers[name] = layer
+    layers = _token_layers(group, long, tags)
     if group[0][0].heads:
-        heads = torch.full((len(group), long), IGNORE)
-        sentence = torch.zeros(len(group), long, dtype=torch.long)
-        for r, (doc, a, b) in enumerate(group):
-            for i in range(a, b):
-                h = doc.heads[i]
-                if h == i:
-                    heads[r, i - a] = 0
-                elif a <= h < b:
-                    heads[r, i - a] = h - a + 1
-            sentence[r, : b - a] = torch.tensor(doc.sentence_starts[a:b]).cumsum(0)
-        layers["heads"], layers["sentence"] = heads, sentence
-    for r, (doc, a, b) in enumerate(group):
-        for cue, seen in doc.links:
-            if a <= cue < b:
-                inside = seen[a:b]
-                inside[0] = _opened(inside[0])
-                links.append((r, cue - a, inside))
+        layers.update(_trees(group, long))
+    links = [link for r, window in enumerate(group) for link in _links(r, *window)]
     if "attribution" in layers:
-        layers["attribution"][:, 0] = torch.tensor([_opened(int(x)) for x in layers["attribution"][:, 0]])
         anchors = torch.zeros(len(group), long)
         for r, cue, _ in links:
             anchors[r, cue] = 1.0
         layers["anchor"] = anchors
-    if "names" in layers:
-        layers["names"][:, 0] = torch.tensor(
-            [x - 1 if x > 0 and labels.NAMES[x][0] == "I" else x for x in layers["names"][:, 0].tolist()]
-        )
     return Batch(ids=ids, cases=cases, mask=mask, first=first, token_mask=token_mask, labels=layers, links=links)
 
 
-def _opened(tag: int) -> int:
+Group = list[tuple[Document, int, int]]
+
+
+def _token_layers(group: Group, long: int, tags: dict[str, list[str]]) -> dict[str, Tensor]:
+    """A label a token, of the layers that the corpus has."""
+    index = {name: {x: i for i, x in enumerate(values)} for name, values in tags.items()}
+    layers: dict[str, Tensor] = {}
+    for name in ("attribution", "names", "sentence_starts", "upos", "xpos", "lemma", "relations"):
+        if getattr(group[0][0], name):
+            layers[name] = torch.full((len(group), long), IGNORE)
+            for r, (doc, a, b) in enumerate(group):
+                values = getattr(doc, name)[a:b]
+                known = [index[name].get(v, IGNORE) for v in values] if name in index else list(values)
+                if name in IOB:
+                    known[0] = _opened(known[0], IOB[name])
+                layers[name][r, : b - a] = torch.tensor(known)
+    return layers
+
+
+def _trees(group: Group, long: int) -> dict[str, Tensor]:
+    """Heads (0 for the root, else 1 + the head's index in the window) and a number for each sentence."""
+    heads = torch.full((len(group), long), IGNORE)
+    sentence = torch.zeros(len(group), long, dtype=torch.long)
+    for r, (doc, a, b) in enumerate(group):
+        for i in range(a, b):
+            if doc.heads[i] == i:
+                heads[r, i - a] = 0
+            elif a <= doc.heads[i] < b:
+                heads[r, i - a] = doc.heads[i] - a + 1
+        sentence[r, : b - a] = torch.tensor(doc.sentence_starts[a:b]).cumsum(0)
+    return {"heads": heads, "sentence": sentence}
+
+
+def _links(row: int, doc: Document, a: int, b: int) -> Iterator[tuple[int, int, list[int]]]:
+    """The attributions whose cue lies in the window, as seen from there."""
+    for cue, seen in doc.links:
+        if a <= cue < b:
+            yield row, cue - a, [_opened(seen[a], labels.ATTRIBUTION), *seen[a + 1 : b]]
+
+
+IOB = {"attribution": labels.ATTRIBUTION, "names": labels.NAMES}
+
+
+def _opened(tag: int, tags: tuple[str, ...]) -> int:
     """A span that the window cuts begins anew at its first token."""
-    return tag - 1 if tag > 0 and labels.ATTRIBUTION[tag][0] == "I" else tag
+    return tag - 1 if tags[tag][0] == "I" else tag

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from kg.training.evaluate import load
+from kg.training.checkpoints import load
 from kg.training.network import Reader
 from kg.training.session import OUTPUTS
 from kg.training.train import encoder_folder
@@ -112,15 +112,15 @@ def main() -> None:
     ask.add_argument("-o", "--out", type=Path, required=True)
     ask.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="settings of kg.nlp.reader.Settings")
     args = ask.parse_args()
-    reader = load(args.run)
+    reader, session = load(args.run)
     args.out.mkdir(parents=True, exist_ok=True)
     wide = args.out / "wide.onnx"
-    to_onnx(reader.session.model.reader, wide)
+    to_onnx(session.model.reader, wide)
     halve(wide, args.out / "encoder.onnx")
     wide.unlink()
     np.savez_compressed(
         args.out / "heads.npz",
-        **{k: v.astype(np.float16 if v.size >= 4096 else np.float32) for k, v in reader.session.weights.items()},
+        **{k: v.astype(np.float16 if v.size >= 4096 else np.float32) for k, v in session.weights.items()},
     )
     given = dict(pair.split("=", 1) for pair in args.set)
     settings = dataclasses.replace(reader.settings, **{k: json.loads(v) for k, v in given.items()})
