@@ -52,7 +52,7 @@ train: $(VENV)/ready ## rebuild the reader's weights from DATA (hours on two cor
 	mkdir -p $(WORK)/data
 	for name in polnear syntax; do test -d $(WORK)/data/$$name || tar xJf $(DATA)/$$name.tar.xz -C $(WORK)/data; done
 	$(BIN)/python -m kg.training.train $(WORK)/data -o $(WORK)/run
-	$(BIN)/python -m kg.training.export $(WORK)/run -o kg/weights/reader
+	$(BIN)/python -m kg.training.export $(WORK)/run -o kg/weights/reader --set 'calibration=[0.55,-0.9]'
 
 clean: ## remove what was built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float32]
+Heads = NDArray[np.int64]
 FORBIDDEN = np.float32(-1e4)
 
 
@@ -57,8 +58,7 @@ def _logsumexp(x: Array) -> Array:
 def tree(scores: Array) -> list[int]:
     """Heads of one sentence from scores [n, 1 + n]: 0 for the root, else 1 + the head's index. Always a tree with one root.
 
-    The best head of each token is nearly always a tree already; only where it is not, the maximum spanning
-    arborescence is sought.
+    The best head of each token is nearly always a tree already; only where it is not, cycles are contracted.
     """
     n = len(scores)
     scores = scores.copy()
@@ -66,31 +66,52 @@ def tree(scores: Array) -> list[int]:
     # One root: the token that gains most by hanging there; no other may.
     root = int((scores[:, 0] - scores[:, 1:].max(1, initial=FORBIDDEN)).argmax())
     scores[:, 0] = FORBIDDEN
-    heads = [int(h) for h in scores.argmax(1)] if n > 1 else [0]
-    heads[root] = 0
-    return heads if _is_tree(heads) else _arborescence(scores, root)
+    # From here on among tokens alone, the root fixed.
+    heads = _arborescence(scores[:, 1:], root)
+    return [0 if i == root else int(h) + 1 for i, h in enumerate(heads)]
 
 
-def _is_tree(heads: list[int]) -> bool:
-    for i in range(len(heads)):
-        at, steps = i, 0
-        while heads[at] != 0:
-            at, steps = heads[at] - 1, steps + 1
-            if steps > len(heads):
-                return False
-    return True
+def _arborescence(scores: Array, root: int) -> Heads:
+    """Best head of each node by scores [n, n], all below `root` (whose own entry is itself): Chu-Liu and Edmonds' algorithm.
 
-
-def _arborescence(scores: Array, root: int) -> list[int]:
-    import networkx as nx  # 100 ms, and only one sentence in some hundred needs it
-
-    graph = nx.DiGraph()
-    graph.add_nodes_from(range(len(scores)))
-    for i in range(len(scores)):
-        if i != root:
-            graph.add_weighted_edges_from((h, i, float(scores[i, h + 1])) for h in range(len(scores)) if h != i)
-    best = nx.maximum_spanning_arborescence(graph)
-    heads = [0] * len(scores)
-    for h, i in best.edges:
-        heads[i] = h + 1
+    In numpy, one contraction a call: on a sentence of 200 tokens without a clear tree networkx takes half a minute, this some
+    milliseconds.
+    """
+    heads = scores.argmax(1)
+    heads[root] = root
+    cycle = _cycle(heads, root)
+    if cycle is None:
+        return heads
+    inside = np.zeros(len(scores), bool)
+    inside[cycle] = True
+    rest = np.flatnonzero(~inside)
+    kept = scores[cycle, heads[cycle]]
+    # The cycle becomes one node, the last. What enters it breaks it where that costs least.
+    entering = scores[np.ix_(cycle, rest)] - kept[:, None]
+    leaving = scores[np.ix_(rest, cycle)]
+    small = np.full((len(rest) + 1, len(rest) + 1), FORBIDDEN * 10, np.float32)
+    small[:-1, :-1] = scores[np.ix_(rest, rest)]
+    small[:-1, -1] = leaving.max(1)
+    small[-1, :-1] = entering.max(0)
+    found = _arborescence(small, int(np.flatnonzero(rest == root)[0]))
+    for k, node in enumerate(rest):
+        heads[node] = cycle[int(leaving[k].argmax())] if found[k] == len(rest) else rest[found[k]]
+    broken = int(entering[:, found[-1]].argmax())
+    heads[cycle[broken]] = rest[found[-1]]
     return heads
+
+
+def _cycle(heads: Heads, root: int) -> Heads | None:
+    """Nodes of one cycle, if there is one."""
+    done = np.zeros(len(heads), bool)
+    done[root] = True
+    for i in range(len(heads)):
+        path: list[int] = []
+        at = i
+        while not done[at]:
+            done[at] = True
+            path.append(at)
+            at = int(heads[at])
+        if at in path:
+            return np.array(path[path.index(at) :])
+    return None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 TAGS = labels.ATTRIBUTION
 CUE = TAGS.index("B-cue")
+LONGEST = 200
+"""Tokens of the longest sentence: trees cost the square of it."""
 
 
 class Session(Protocol):
@@ -82,7 +84,7 @@ class Reader:
         if not spans:
             return Reading(tokens=(), sentences=(), names=(), attributions=())
         forms = [article.text[a:b] for a, b in spans]
-        sentences = self._sentences(out, tokens.breaks_before(article.text, spans))
+        sentences = self._sentences(out, len(spans))
         names = labels.iob_spans([labels.NAMES[i] for i in decode.viterbi(out["names"], *self._names)])
         return Reading(
             tokens=tuple(self._tokens(spans, forms, sentences, out)),
@@ -92,10 +94,19 @@ class Reader:
         )
 
     @staticmethod
-    def _sentences(out: windows.Arrays, breaks: list[bool]) -> list[tuple[int, int]]:
-        # A blank line always ends a sentence; a single line break only where the model says so (wrapped lines).
-        starts = [0, *(i for i in range(1, len(breaks)) if out["sentence"][i] > 0)]
-        return list(zip(starts, [*starts[1:], len(breaks)], strict=True))
+    def _sentences(out: windows.Arrays, count: int) -> list[tuple[int, int]]:
+        score = out["sentence"]
+        starts = [0, *(i for i in range(1, count) if score[i] > 0)]
+        found: list[tuple[int, int]] = []
+        for a, b in zip(starts, [*starts[1:], count], strict=True):
+            start = a
+            while b - start > LONGEST:
+                # No real sentence is so long (a list, a table, a text without full stops): cut where a start is likeliest.
+                cut = start + LONGEST // 2 + int(score[start + LONGEST // 2 : start + LONGEST].argmax())
+                found.append((start, cut))
+                start = cut
+            found.append((start, b))
+        return found
 
     def _tokens(
         self, spans: list[tuple[int, int]], forms: list[str], sentences: list[tuple[int, int]], out: windows.Arrays
@@ -138,7 +149,7 @@ class Reader:
             if not by_role["content"]:
                 continue
             slope, offset = s.calibration
-            odds = np.log(chance[cue] / max(1e-6, 1 - chance[cue]))
+            odds = np.clip(np.log(chance[cue] / max(1e-6, 1 - chance[cue])), -8, 8)
             yield Attribution(
                 source=_hull(spans, by_role["source"]),
                 cue=Span(start=spans[by_role["cue"][0][0]][0], end=spans[by_role["cue"][0][1] - 1][1]),
