@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from kg.model import Extraction
-    from kg.pipeline import Counts, Progress
+    from kg.pipeline import Counts, Options, Progress
     from kg.schema import Violation
     from kg.store.base import Store
     from kg.view import Table
@@ -64,8 +65,8 @@ def build(
     """
     from kg import pipeline  # the stages, which asking does not need
 
+    options = _options(date, outlet, workers, model, base)
     opened = open_store(store)
-    options = pipeline.Options(published=as_date(date), outlet=outlet, workers=workers, model=model, base=base)
     counts = pipeline.build(_paths(paths), opened, options, progress or pipeline.quiet)
     return BuildReport(opened, counts)
 
@@ -77,7 +78,7 @@ def extract(
     """Each article's extraction, in order, and an InputError (as a value) for each input that failed; nothing is stored."""
     from kg import pipeline  # as in `build`
 
-    options = pipeline.Options(published=as_date(date), outlet=outlet, workers=workers, model=model, base=base)
+    options = _options(date, outlet, workers, model, base)
     return pipeline.extract(_paths(paths), options)
 
 
@@ -132,10 +133,13 @@ def network(store: Store | str | Path | None = None, kind: str = "all") -> nx.Mu
 
 
 def validate(what: Store | str | Path | None = None) -> list[Violation]:
-    """What breaks the shapes, in a store or in an RDF file; an empty list where all is well."""
+    """What breaks the shapes, in a store or in an RDF file; an empty list where all is well.
+
+    Raises ShapeError where the file cannot be read or is no RDF, StoreError where there is no such store.
+    """
     from kg import schema  # rdflib and pyshacl, only here
 
-    if isinstance(what, str | Path) and Path(what).is_file():
+    if isinstance(what, str | Path) and (Path(what).is_file() or Path(what).suffix in schema.SUFFIXES):
         return schema.validate_file(Path(what))
     return schema.validate_store(open_store(what, read_only=True))
 
@@ -148,6 +152,15 @@ def as_date(day: date | str | None) -> date | None:
         return date.fromisoformat(day)
     except ValueError:
         raise UsageError(f"“{day}” is no date; write it as YYYY-MM-DD") from None
+
+
+def _options(day: date | str | None, outlet: str | None, workers: int, model: str | None, base: str) -> Options:
+    """How to build. UsageError for a day that is none and for a base under which no IRI can be minted."""
+    from kg import pipeline  # as in `build`
+
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|^`\\]+[/#:]", base):
+        raise UsageError(f"“{base}” is no base for IRIs; write one such as https://example.org/id/, with / or # at its end")
+    return pipeline.Options(published=as_date(day), outlet=outlet, workers=workers, model=model, base=base)
 
 
 def _paths(paths: Paths) -> Sequence[str | Path]:

@@ -42,7 +42,20 @@ def _complain(what: object, code: int) -> int:
     return code
 
 
+def _show_warnings() -> None:
+    """What the formats find odd but can live with goes to standard error, a line each."""
+    import logging  # 10 ms, only where articles are read
+
+    class Line(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            # Looked up at each line, since a progress bar puts itself in the stream's place.
+            print(f"kg: warning: {record.getMessage()}", file=sys.stderr)
+
+    logging.getLogger("kg").handlers = [Line()]
+
+
 def build(args: argparse.Namespace) -> int:
+    _show_warnings()
     with progress() as shown:
         report = api.build(
             args.paths, args.store, date=args.date, outlet=args.outlet, workers=args.workers, model=args.model, base=args.base,
@@ -54,17 +67,23 @@ def build(args: argparse.Namespace) -> int:
     for failure in c.failures:
         _complain(failure, 1)
     changed = f"{c.written} new or changed" if c.written else "nothing changed"
-    print(
-        f"{c.articles} articles ({changed}), {c.statements} statements, {c.actors} actors, {c.events} events, "
-        f"{c.contradictions} contradictions, {c.seconds:.1f} s"
-    )
+    failed = f", {counted(len(c.failures), 'input')} failed" if c.failures else ""
+    things = ((c.statements, "statement"), (c.actors, "actor"), (c.events, "event"), (c.contradictions, "contradiction"))
+    held = ", ".join(counted(n, thing) for n, thing in things)
+    print(f"{counted(c.articles, 'article')} ({changed}){failed}; the store holds {held}; {c.seconds:.1f} s")
     report.store.close()
     return 1 if c.failures else 0
+
+
+def counted(number: int, thing: str) -> str:
+    """ "1 article", "2 articles"."""
+    return f"{number} {thing}{'s' * (number != 1)}"
 
 
 def extract(args: argparse.Namespace) -> int:
     from kg.record import record  # only this command writes records
 
+    _show_warnings()
     failed = False
     items = api.extract(args.paths, date=args.date, outlet=args.outlet, workers=args.workers, model=args.model, base=args.base)
     with _output(args.out) as write:
@@ -120,7 +139,7 @@ def validate(args: argparse.Namespace) -> int:
     violations = api.validate(args.file or args.store)
     for violation in violations:
         print(violation)
-    print(f"{len(violations)} violations" if violations else "the graph conforms to its shapes")
+    print(counted(len(violations), "violation") if violations else "the graph conforms to its shapes")
     return 1 if violations else 0
 
 
@@ -233,16 +252,18 @@ def progress() -> Iterator[Progress | None]:
         yield None
         return
     from rich.console import Console  # 60 ms, only on a terminal
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     with Bar(
-        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
-    ) as bar:
-        task = bar.add_task("opening")
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[count]}"), TimeElapsedColumn(),
+        console=Console(stderr=True), transient=True,
+    ) as bar:  # fmt: skip
+        task = bar.add_task("opening", total=None, count="")
 
         def show(what: str, done: int, of: int | None) -> None:
-            bar.update(task, description=f"{what}: {done}" + (f" of {of}" if of else " articles" if what == "reading" else ""))
+            count = f"{done} of {of} articles" if of else f"{done} articles" if done else ""
+            bar.update(task, description=what, completed=done, total=of or None, count=count)
 
         yield show
 

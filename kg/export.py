@@ -29,8 +29,8 @@ LEFT_OUT: Final = ("graph/runs", "graph/ontology")
 """Ends of the names of graphs that no export holds."""
 
 KINDS: Final = (
-    "actor", "article", "statement", "proposition", "mention", "mandate", "office", "event", "mission", "relation", "outlet",
-    "quantity", "feature", "representation", "same-actor", "graph",
+    "actor", "person", "article", "statement", "proposition", "mention", "mandate", "office", "event", "mission", "relation",
+    "outlet", "quantity", "feature", "representation", "same-actor", "graph",
 )  # fmt: skip
 """Kinds of minted IRIs that get a prefix of their own in Turtle and TriG."""
 

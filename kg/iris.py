@@ -30,8 +30,13 @@ def article(key: str, base: str = BASE) -> str:
 
 
 def actor(name: str, base: str = BASE) -> str:
-    """IRI of a named actor."""
+    """IRI of a named actor that is no person."""
     return f"{base}actor/{slug(name)}"
+
+
+def person(name: str, base: str = BASE) -> str:
+    """IRI of a named person: apart from bodies, so that one name read as both in two articles is never one thing that is both."""
+    return f"{base}person/{slug(name)}"
 
 
 def unnamed(article_id: str, label: str, base: str = BASE) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__, iris, rdf
-from kg.errors import EvidenceError, InputError
+from kg.errors import EvidenceError, InputError, ShapeError
 from kg.model import Article, Extraction, Links, StatementRelation
 from kg.stages import classify, compare, link, propose, read, resolve, segment
 
@@ -138,68 +138,92 @@ def _pool(options: Options) -> Iterator[ProcessPoolExecutor | None]:
 def build(sources: Iterable[str | Path], store: Store, options: Options, progress: Progress = quiet) -> Counts:
     """Reads, extracts, stores, links and compares; what is unchanged since the last build is left alone."""
     begun, started = time.monotonic(), datetime.now(UTC)
+    sources = list(sources)
+    expected = read.expected(sources)
+    progress("reading", 0, expected)
     known = rdf.fingerprints(store)
-    model = _model_fingerprint(options)
-    failures: list[InputError] = []
-    seen: list[str] = []
+    writer = _Writer(store, options, model_fingerprint(options))
+    seen, unchanged = 0, 0
     warnings: list[str] = []
 
+    def tell() -> None:
+        progress("reading", unchanged + len(writer.written) + len(writer.pending), expected and max(expected, seen))
+
     def fresh() -> Iterator[Article | InputError]:
+        nonlocal seen, unchanged
         for item in prepare(sources, options):
             if isinstance(item, Article):
-                seen.append(item.id)
+                seen += 1
                 if item.published is None:
                     warnings.append(f"{item.origin or item.id}: no publication date; weekdays stay words (name one with --date)")
-                if known.get(item.id) == fingerprint(item, model, options.base):
-                    progress("reading", len(seen), None)
+                if known.get(item.id) == fingerprint(item, writer.model, options.base):
+                    unchanged += 1
+                    tell()
                     continue
             yield item
 
-    written: list[str] = []
-    pending: list[Extraction] = []
-
-    def flush() -> None:
-        graphs = {}
-        for extraction in pending:
-            article = extraction.article
-            try:
-                quads = rdf.article_quads(extraction, base=options.base, fingerprint=fingerprint(article, model, options.base))
-            except EvidenceError as error:
-                failures.append(InputError(article.origin or article.id, str(error)))
-                continue
-            graphs[rdf.article_graph(article.id, base=options.base)] = quads
-            written.append(article.id)
-        if graphs:
-            store.replace(graphs)
-        pending.clear()
-
     with _pool(options) as pool:
         for item in _extract_all(fresh(), options, pool):
-            if isinstance(item, InputError):
-                failures.append(item)
-                continue
-            pending.append(item)
-            progress("reading", len(seen), None)
-            if len(pending) >= BATCH:
-                flush()
-        flush()
+            writer.add(item)
+            tell()
+        writer.flush()
 
     relink(store, options, progress)
-    if written:
-        run = rdf.run_quads(iris.digest(started.isoformat(), *written), started, __version__, model, written, base=options.base)
-        store.replace({rdf.runs_graph(options.base): [*rdf.graph_quads(store, rdf.runs_graph(options.base)), *run]})
+    writer.log(started)
     held = rdf.counts(store)
     return Counts(
-        articles=len(seen),
-        written=len(written),
+        articles=seen,
+        written=len(writer.written),
         statements=held["statements"],
         actors=held["actors"],
         events=held["events"],
         contradictions=held["contradictions"],
         seconds=time.monotonic() - begun,
-        failures=tuple(failures),
+        failures=tuple(writer.failures),
         warnings=tuple(warnings),
     )
+
+
+class _Writer:
+    """Puts articles into the store, some at a time; one whose graph cannot be made is a failure and stops no other."""
+
+    def __init__(self, store: Store, options: Options, model: str) -> None:
+        self.store, self.base, self.model = store, options.base, model
+        self.pending: list[Extraction] = []
+        self.written: list[str] = []
+        self.failures: list[InputError] = []
+
+    def add(self, item: Extraction | InputError) -> None:
+        if isinstance(item, InputError):
+            self.failures.append(item)
+            return
+        self.pending.append(item)
+        if len(self.pending) >= BATCH:
+            self.flush()
+
+    def flush(self) -> None:
+        graphs = {}
+        for extraction in self.pending:
+            article = extraction.article
+            try:
+                state = fingerprint(article, self.model, self.base)
+                quads = rdf.article_quads(extraction, base=self.base, fingerprint=state)
+            except (EvidenceError, ShapeError) as error:
+                self.failures.append(InputError(article.origin or article.id, str(error)))
+            else:
+                graphs[rdf.article_graph(article.id, base=self.base)] = quads
+                self.written.append(article.id)
+        if graphs:
+            self.store.replace(graphs)
+        self.pending.clear()
+
+    def log(self, started: datetime) -> None:
+        """Adds this run to the graph of runs, if it wrote anything."""
+        if not self.written:
+            return
+        name, graph = iris.digest(started.isoformat(), *self.written), rdf.runs_graph(self.base)
+        run = rdf.run_quads(name, started, __version__, self.model, self.written, base=self.base)
+        self.store.replace({graph: [*rdf.graph_quads(self.store, graph), *run]})
 
 
 def relink(store: Store, options: Options, progress: Progress = quiet) -> bool:
@@ -208,7 +232,7 @@ def relink(store: Store, options: Options, progress: Progress = quiet) -> bool:
     graph = rdf.links_graph(options.base)
     if rdf.links_state(store, graph) == state:
         return False
-    progress("comparing", 0, None)
+    progress("linking and comparing", 0, None)
     extractions = rdf.read_extractions(store.select)
     links, relations = over_corpus(extractions, options.base)
     # The state goes in last: a build that stops before that is linked anew by the next one.
@@ -217,7 +241,6 @@ def relink(store: Store, options: Options, progress: Progress = quiet) -> bool:
     for rule in rdf.rules(options.base):
         store.update(rule)
     store.replace({graph: rdf.links_quads(links, relations, base=options.base, state=state)})
-    progress("comparing", len(relations), len(relations))
     return True
 
 
@@ -234,7 +257,8 @@ def fingerprint(article: Article, model: str, base: str) -> str:
     )
 
 
-def _model_fingerprint(options: Options) -> str:
+def model_fingerprint(options: Options) -> str:
+    """Changes with the reader's weights. Raises ModelError where there are none."""
     from kg.nlp.weights import fingerprint as of_weights  # numpy, only where articles are read
 
     return of_weights(options.model)

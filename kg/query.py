@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,8 +15,9 @@ from pyoxigraph import Literal
 
 from kg import codes
 from kg.errors import QueryError
-from kg.store.answer import Answer, put, render
+from kg.store.answer import PREFIXES, Answer, put, render
 from kg.store.base import QUERIES, Store, Term, plain
+from kg.store.text import declared
 from kg.store.values import READERS, Value, guessed
 
 
@@ -67,15 +69,21 @@ def named(name: str) -> NamedQuery:
 def run(store: Store, text_or_name: str, /, **values: Value) -> Answer:
     """Ask a named query or any SPARQL text, with values for its parameters.
 
-    A named query takes values in words: of an actor or an event an IRI or part of a name, of a date YYYY-MM-DD. The variables
-    of other SPARQL take terms, or Python and text values that look like an IRI, a date, a number or a truth value; other text
-    is a plain literal. Raises `QueryError` for an unknown name, parameter or actor, and for SPARQL that does not parse.
+    A named query takes values in words: of an actor or an event an IRI or part of a name, of a date YYYY-MM-DD. Other SPARQL may
+    use the prefixes of `kg.store.answer.PREFIXES` undeclared; its variables take terms, or Python and text values that look like
+    an IRI, a date, a number or a truth value; other text is a plain literal. Raises `QueryError` for an unknown name, parameter
+    or actor, and for SPARQL that does not parse.
     """
     given = {name: value for name, value in values.items() if value is not None}
     if re.fullmatch(r"[\w-]+", text_or_name.strip()):
         query = named(text_or_name.strip())
         return put(store, query.text, _bound(store, query, given))
-    return put(store, text_or_name, {name: guessed(value) for name, value in given.items()})
+    whole = declared(text_or_name, PREFIXES)
+    try:
+        return put(store, whole, {name: guessed(value) for name, value in given.items()})
+    except QueryError as error:
+        added = len(whole) - len(text_or_name)  # declarations stand on the first line, before what the user wrote
+        raise QueryError(re.sub(r"(?<= line 1, column )\d+", lambda at: str(int(at[0]) - added), str(error))) from error
 
 
 def answer(
@@ -132,11 +140,14 @@ def contradictions(
 
 
 def menu() -> str:
-    """The named queries with what they tell and what they take, for reading."""
-    lines = []
-    for query in queries():
-        lines.append(f"{query.name}  {query.title}")
-        lines += [f"    --set {p.name}={p.example}    {p.meaning}{_need(p)}" for p in query.parameters]
+    """The named queries with what they tell and what they take, for reading; the competency questions first."""
+    lines = ["Ask with: kg query --name NAME [--set PARAMETER=VALUE]… (part of a name is enough for an actor or an event)", ""]
+    wide = max(len(query.name) for query in queries())
+    for query in sorted(queries(), key=lambda query: (query.question is None, query.name)):
+        lines.append(f"{query.name:<{wide}}  {query.title}")
+        shown = [(f"--set {p.name}={shlex.quote(p.example)}", f"{p.meaning}{_need(p)}") for p in query.parameters]
+        column = max((len(setting) for setting, _ in shown), default=0)
+        lines += [f"{'':<{wide}}    {setting:<{column}}  {meaning}" for setting, meaning in shown]
     return "\n".join(lines) + "\n"
 
 

@@ -23,6 +23,10 @@ VOCABULARY: Final = ("tbox.ttl", "plover.ttl")
 SHAPES: Final = "shapes.ttl"
 
 
+SUFFIXES: Final = (".ttl", ".trig", ".nt", ".nq", ".rdf", ".jsonld")
+"""Suffixes of the files that can be checked."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Violation:
     """One place where a graph breaks a shape."""
@@ -82,11 +86,9 @@ def validate_file(file: Path) -> list[Violation]:
     """`validate` of an RDF file, its syntax told by its suffix. ShapeError where it cannot be read or is no RDF."""
     import pyoxigraph as ox  # as below
 
-    syntax = ox.RdfFormat.from_extension(file.suffix.removeprefix("."))
-    if syntax is None:
-        raise ShapeError(
-            f'checking {file}: "{file.suffix}" is no suffix of RDF; there are .ttl, .trig, .nt, .nq, .rdf and .jsonld'
-        )
+    syntax = ox.RdfFormat.from_extension(file.suffix.lower().removeprefix("."))
+    if syntax is None or file.suffix.lower() not in SUFFIXES:
+        raise ShapeError(f'checking {file}: "{file.suffix}" is no suffix of RDF; there are {" ".join(SUFFIXES)}')
     try:
         return validate(list(ox.parse(path=file, format=syntax)))
     except (OSError, SyntaxError, ValueError) as error:

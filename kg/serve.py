@@ -9,7 +9,6 @@ serve-read-only --timeout-s`).
 
 from __future__ import annotations
 
-import html
 import json
 import re
 import threading
@@ -17,14 +16,13 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as OutOfTime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 import pyoxigraph as ox
 
 from kg.errors import KgError, QueryError, StoreError, UsageError
-from kg.query import queries
+from kg.page import page
 from kg.store.answer import Answer, graph_bytes, put, results_bytes
 from kg.store.base import Store
 
@@ -219,7 +217,7 @@ class _Handler(BaseHTTPRequestHandler):
             except StoreError as error:
                 raise Refused(503, str(error)) from error
             return 200, "application/json", json.dumps({"status": "ok"}).encode()
-        return 200, "text/html", _page()
+        return 200, "text/html", page(self.server.store)
 
     def _query(self, address_part: str, body: bytes) -> tuple[int, str, bytes]:
         query = self._query_text(address_part, body)
@@ -289,12 +287,3 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _others(address_part: str) -> dict[str, list[str]]:
     return {name: values for name, values in parse_qs(address_part, keep_blank_values=True).items() if name != "query"}
-
-
-def _page() -> bytes:
-    """What this is, a form, and the named queries that need no values; no assets from elsewhere."""
-    ready = [query for query in queries() if not any(parameter.required for parameter in query.parameters)]
-    options = "".join(f'<option value="{html.escape(query.text)}">{html.escape(query.title)}</option>' for query in ready)
-    first = html.escape(ready[0].text)
-    page = (Path(__file__).parent / "data" / "endpoint.html").read_text("utf-8")
-    return page.replace("{options}", options).replace("{first}", first).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from kg.store.base import Store
+
+QUOTES = tuple("\"“”„«»‘’'")
+"""Quotation marks that a text may bring along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,39 +43,52 @@ class Table:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def text_table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, title: str = "", width: int | None = None) -> str:
-    """A table for the terminal; `width` in characters, null for the terminal's own (120 where there is none)."""
+def contradictions_text(found: Sequence[dict[str, Any]], *, width: int | None = None) -> str:
+    """Who contradicted whom, a row each: both sides with role, day and outlet, then the point and the reason.
+
+    `width` is in characters, null for the terminal's own (120 where there is none).
+    """
+    if not found:
+        return "No contradictions found.\n"
     import shutil  # beside its only use
 
     from rich.console import Console  # 60 ms, only where a table is shown
     from rich.table import Table as RichTable
     from rich.text import Text
 
-    table = RichTable(title=title or None, show_lines=True, title_justify="left")
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
-    console = Console(width=width or shutil.get_terminal_size((120, 40)).columns, force_terminal=False, no_color=True)
+    console = Console(width=width or shutil.get_terminal_size((120, 40)).columns)
+    table = RichTable(show_lines=True, expand=True)
+    for title in ("who", "contradicts whom", "on what point, and why"):
+        table.add_column(title, overflow="fold", ratio=1)
+    for c in found:
+        later, earlier, reason = _side(c["later"]), _side(c["earlier"]), _reason(c)
+        table.add_row(*(Text.assemble((head, "bold"), rest) for head, rest in (later, earlier, reason)))
     with console.capture() as capture:
         console.print(table)
-    return capture.get()
+    kinds = Counter(c["relation"] for c in found)
+    words = {"contradicts": "contradiction", "disputes": "dispute"}
+    counted = ", ".join(f"{n} {words.get(kind, kind)}{'s' * (n != 1)}" for kind, n in sorted(kinds.items()))
+    return f"{capture.get()}{counted}\n"
 
 
-def contradictions_text(found: Sequence[dict[str, Any]]) -> str:
-    """Who contradicted whom, a row each: both sides with role, outlet and day, then the point and the reason."""
-    if not found:
-        return "No contradictions found.\n"
-    rows = [
-        (
-            _side(c["later"]),
-            f"{c['relation']}\n({c['type'].replace('_', ' ')})",
-            _side(c["earlier"]),
-            f"{c['point']}\n\n{c['rationale']}\n(sure to {c['confidence']:.2f}; {c['basis']})",
-        )
-        for c in found
-    ]
-    return text_table(("who", "", "whom", "on what point, and why"), rows, title=f"{len(found)} contradictions and disputes")
+def _side(side: dict[str, Any]) -> tuple[str, str]:
+    """(who, and what else there is to say of this side)."""
+    role = f", {side['role']}" if side.get("role") else ""
+    where = ", ".join(x for x in (side.get("said_on"), side.get("outlet")) if x)
+    return side["actor"] or "somebody unnamed", f"{role}\n{where}\n{_quoted(side['text'])}"
+
+
+def _reason(c: dict[str, Any]) -> tuple[str, str]:
+    """(the point, and why this is a contradiction)."""
+    sure = "over 0.99" if c["confidence"] > 0.99 else f"{c['confidence']:.2f}"
+    how = {"RuleInferred": "by rule", "ModelInferred": "by the model", "StatedInSource": "stated", "HumanAsserted": "by a person"}
+    kind = "dispute, " * (c["relation"] == "disputes") + c["type"].replace("_", " ")
+    return c["point"], f"\n{kind}; confidence {sure}, {how.get(c['basis'], c['basis'])}\n{c['rationale']}"
+
+
+def _quoted(words: str) -> str:
+    """Words in quotation marks, once: a statement may bring its own."""
+    return words if words[:1] in QUOTES and words[-1:] in QUOTES else f"“{words}”"
 
 
 def contradictions_csv(found: Sequence[dict[str, Any]]) -> str:
@@ -87,12 +104,6 @@ def contradictions_csv(found: Sequence[dict[str, Any]]) -> str:
     for c in found:
         writer.writerow([*(c[k] for k in plain), *(c[which][k] for which in ("later", "earlier") for k in sides)])
     return out.getvalue()
-
-
-def _side(side: dict[str, Any]) -> str:
-    role = f", {side['role']}" if side.get("role") else ""
-    where = ", ".join(x for x in (side.get("outlet"), side.get("said_on")) if x)
-    return f"{side['actor'] or 'unnamed'}{role}\n{where}\n“{side['text']}”"
 
 
 def network(store: Store, kind: str = "all") -> nx.MultiDiGraph:

@@ -125,7 +125,7 @@ def mandate(holder: str, role: Role, article: Article, **dates: date) -> Mandate
     return replace(Mandate(holder=holder, role=role, article=article.id, on=article.published), **dates)
 
 
-def relation(  # noqa: PLR0917 - a table of relations reads best in columns
+def relation(
     kind: str, earlier: str, later: str, type_: str, point: str, confidence: float, basis: str = "RuleInferred"
 ) -> StatementRelation:
     return StatementRelation(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from kg.model import Name
 from kg.stages.classify import classify
 from kg.statements.timewords import TimeWords, find
 from tests.cases import cases
@@ -87,3 +89,32 @@ def test_a_look_back_does_not_date_the_news() -> None:
         "5 fell fall VERB VBD 2 ccomp C", "5 no no ADV RB 2 obj C"
     )
     assert days(old, SAID_UNDATED.format(who="Brandt")) == ["2005-01-01", "2016-10-12"]
+
+
+CLOCK = """\
+1 7:20 7:20 NUM CD 0 root .
+2 p.m. p.m. NOUN NN 1 dep ."""
+
+
+def test_each_entry_of_a_live_page_tells_its_own_days() -> None:
+    """Under a line with a time of day alone, what an older entry said of days holds no longer."""
+    undated = SAID_UNDATED.format(who="Brandt")
+    assert days(CLOCK, SAID.format(who="Haas", day="Monday"), CLOCK, undated) == ["2016-10-10", "2016-10-12"]
+
+
+def test_a_programme_named_after_a_time_tells_no_day() -> None:
+    """ "Halden Tonight" is a name; the day of the sentence is the one that it names."""
+    article, reading = read(
+        """\
+1 Haas Haas PROPN NNP 2 nsubj S
+2 told tell VERB VBD 0 root Q
+3 Halden Halden PROPN NNP 2 obj .
+4 Tonight Tonight PROPN NNP 3 flat .
+5 on on ADP IN 6 case .
+6 Monday Monday PROPN NNP 2 obl .
+7 taxes tax NOUN NNS 8 nsubj C
+8 fell fall VERB VBD 2 ccomp C"""
+    )
+    reading = replace(reading, names=(Name(first=2, end=4, kind="organization"),))
+    (statement,) = classify(article, reading, nobody(reading))
+    assert str(statement.said_on) == "2016-10-10"

@@ -20,7 +20,7 @@ FLOORS = (
     ("model", "codes"),
     ("gazetteer", "rdf", "schema", "store", "nlp", "actors", "statements", "propositions", "compare", "formats", "furniture"),
     ("query", "record"),
-    ("stages", "export"),
+    ("stages", "export", "page"),
     ("pipeline", "view", "serve"),
     ("api",),
     ("__init__",),

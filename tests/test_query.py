@@ -22,6 +22,7 @@ from kg.store import Selection, Store, open_store
 from kg.store.answer import FORMATS, Answer, render
 from kg.store.base import QUERIES
 from kg.store.text import bind
+from kg.terms import PS
 from tests.small_graph import MISSION, VOSS, S, V, fill
 
 # For each named query: values, some columns, and the rows that must come, in any order.
@@ -479,6 +480,27 @@ def test_answer_by_text_file_and_name(small: Store, tmp_path: Path) -> None:
         query.answer(small, file=file)
     with pytest.raises(QueryError, match="empty"):
         query.answer(small, text="")
+
+
+def test_columns_of_a_star_stand_as_in_the_query(small: Store) -> None:
+    """`SELECT *` shows subject, property, value in the order in which somebody wrote them."""
+    for text in ("SELECT * { ?s ?p ?o } LIMIT 2", "select distinct * where { ?s ?p ?o } LIMIT 2"):
+        columns, rows = table(small, text)
+        assert columns == ("s", "p", "o")
+        assert rows[0]["p"].startswith("http")
+    assert table(small, "SELECT ?o ?s { ?s ?p ?o } LIMIT 1")[0] == ("o", "s")
+    assert table(small, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0] == ("n",)
+
+
+def test_usual_prefixes_need_no_declaration(small: Store) -> None:
+    """Free SPARQL may use them as they are; its own declaration counts; a message names the column of the user's text."""
+    assert table(small, "SELECT ?a { ?a a ps:Person }")[1] == table(small, f"SELECT ?a {{ ?a a <{PS.Person}> }}")[1] != []
+    assert table(small, "PREFIX ps: <x:> SELECT ?a { ?a a ps:Person }")[1] == []
+    assert table(small, 'SELECT ?a { ?a rdfs:label "ps:Person" }')[1] == []
+    with pytest.raises(QueryError, match="line 1, column 26"):
+        query.run(small, "SELECT ?s { ?s a ps:Actor")
+    with pytest.raises(QueryError, match="prefix is not declared"):
+        query.run(small, "SELECT ?s { ?s a nope:Actor }")
 
 
 def test_menu_names_every_query_and_parameter() -> None:

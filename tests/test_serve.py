@@ -18,8 +18,10 @@ from pyoxigraph import QueryResultsFormat, parse_query_results
 
 from kg import serve as serve_module
 from kg.errors import UsageError
+from kg.page import page
 from kg.serve import best, calls_out, make_server
 from kg.store import open_store
+from kg.terms import PS
 from tests.conftest import free_port
 from tests.small_graph import fill
 
@@ -120,7 +122,7 @@ def test_describe_and_head(port: int) -> None:
         ("OPTIONS", "/query", None, {}, 204),
     ],
 )
-def test_wrong_requests_get_the_right_status(  # noqa: PLR0917 - one row of the table above
+def test_wrong_requests_get_the_right_status(
     port: int, method: str, path: str, body: bytes | str | None, headers: dict[str, str], status: int
 ) -> None:
     found, _, said = call(port, method, path, body, headers)
@@ -138,12 +140,27 @@ def test_a_body_without_or_beyond_its_length(port: int) -> None:
 
 def test_health_and_page(port: int) -> None:
     assert call(port, "GET", "/health") == (200, "application/json", b'{"status": "ok"}')
-    status, kind, page = call(port, "GET", "/")
+    status, kind, body = call(port, "GET", "/")
     assert (status, kind) == (200, "text/html; charset=utf-8")
-    assert b"<form" in page
-    assert b"Who contradicted whom" in page
-    assert b'src="' not in page  # no script, style or picture from anywhere
-    assert b"<link" not in page
+    assert b"<form" in body
+    assert b"Who contradicted whom" in body
+    assert b'src="' not in body  # no script, style or picture from anywhere
+    assert b"<link" not in body
+    assert "Dana Voss</a></b>, Prime Minister" in body.decode()  # a side of a contradiction, with the role
+    assert b"{{" not in body  # every place of the template is filled
+
+
+def test_page_escapes_what_the_graph_holds() -> None:
+    """Words from an article cannot become markup or script."""
+    with fill(open_store("memory:")) as store:
+        store.update(
+            f"""DELETE {{ GRAPH ?g {{ ?relation <{PS.rationale}> ?why }} }}
+            INSERT {{ GRAPH ?g {{ ?relation <{PS.rationale}> "</td><script>alert(1)</script>{{{{prefixes}}}}" }} }}
+            WHERE {{ GRAPH ?g {{ ?relation a <{PS.Contradiction}> ; <{PS.rationale}> ?why }} }}"""
+        )
+        shown = page(store).decode()
+    assert "&lt;script&gt;alert(1)" in shown
+    assert shown.count("<script>") == 1
 
 
 OUTSIDE = "<http://127.0.0.1:9/sparql> { ?s ?p ?o }"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.actors import coreference, nominals
-from kg.actors.coreference import Candidate, Verdict
 from kg.actors.entities import Entity
+from kg.actors.evidence import Candidate, Row, Verdict, decide
 from kg.actors.mentions import Found
 from kg.actors.register import Register
 from kg.actors.scene import Scene
@@ -30,6 +30,8 @@ class Walk(Register):
         self.explained: dict[Found, Verdict] = {}
         """The evidence behind every choice that a table made."""
         self._last: dict[Entity, Found] = {}
+        self._told: dict[Entity, Found] = {}
+        """The same in the writer's own words, outside all quotations."""
         self._sources = self._source_heads()
         self._says = self._quotations()
         self._speaking: Entity | None = None
@@ -42,6 +44,8 @@ class Walk(Register):
             if entity is None:
                 continue
             self._last[entity] = mention
+            if not self.page.quoted[mention.head]:
+                self._told[entity] = mention
             if mention.head in self._sources and not self.page.quoted[mention.head]:
                 self._speaking = entity
                 self._spoke.add(entity)
@@ -99,18 +103,29 @@ class Walk(Register):
             return self._thing(mention)
         return None
 
-    def _decide(self, table: Sequence[coreference.Row], mention: Found, reach: int, least: float) -> Verdict | None:
+    def _decide(self, table: Sequence[Row], mention: Found, reach: int, least: float) -> Verdict | None:
         sentence = self.page.sentence[mention.head]
         says = self.around(self._says[mention.head]) if mention.head in self._says else None
         candidates = [
             Candidate(entity=e, last=last, speaks=e is self._speaking, spoke=e in self._spoke, says_this=e is says)
-            for e, last in self._last.items()
-            if sentence - self.page.sentence[last.head] <= reach
+            for e in self._last
+            if (last := self._seen(e, mention)) and sentence - self.page.sentence[last.head] <= reach
         ]
-        verdict = coreference.decide(table, self.page, mention, candidates, least)
+        verdict = decide(table, self.page, mention, candidates, least)
         if verdict:
             self.explained[mention] = verdict
         return verdict
+
+    def _seen(self, entity: Entity, mention: Found) -> Found | None:
+        """Where a mention's reader last met an entity: outside a quotation by the writer's words, where there were any.
+
+        What somebody is quoted to speak of is no antecedent of the "he" that says it.
+        """
+        last = self._last[entity]
+        if self.page.quoted[mention.head] or not self.page.quoted[last.head]:
+            return last
+        told = self._told.get(entity)
+        return told or (None if self._says.get(last.head) == mention.head else last)
 
     def _pronoun(self, mention: Found) -> Entity | None:
         if mention.sort == "r":
@@ -178,7 +193,7 @@ class Walk(Register):
         candidates = [
             Candidate(entity=e, last=min(e.found, key=lambda f: f.first), speaks=False, spoke=False) for e in later if e.found
         ]
-        verdict = coreference.decide(coreference.NOMINAL, self.page, mention, candidates, _SURE)
+        verdict = decide(coreference.NOMINAL, self.page, mention, candidates, _SURE)
         if verdict:
             self.explained[mention] = verdict
         return verdict

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.actors.entities import Entity
 from kg.actors.page import Page
-from kg.model import Attribution
+from kg.model import Attribution, Span
 
 _REACH = 3
 """Attributions ahead in which the name may come."""
@@ -45,9 +45,15 @@ def _nothing_else_known(page: Page, pair: Pair) -> float:
     return 0.7 if classes & mine else -2.0
 
 
+_OFFICES = (
+    "spokesperson", "adviser", "official", "diplomat", "party_leader", "minister", "head_of_state", "head_of_government",
+    "governor_or_mayor",
+)  # fmt: skip
+
+
 def _speaks_for(page: Page, pair: Pair) -> float:
     """Such a role speaks for somebody, and so is expected to go on."""
-    return float(any(f.role_class in ("spokesperson", "adviser", "official", "diplomat") for f in pair.unnamed.facts))
+    return 1.0 if any(f.role_class in _OFFICES for f in pair.unnamed.facts) else -1.0
 
 
 def _quotes(page: Page, pair: Pair) -> float:
@@ -94,10 +100,25 @@ def score(page: Page, pair: Pair) -> tuple[float, tuple[tuple[str, float], ...]]
     return sum(v for _, v in evidence), evidence
 
 
-def joins(page: Page, sources: Sequence[Entity | None]) -> dict[Entity, Entity]:
-    """Unnamed speakers with the names that turn out to be theirs."""
+def _introduced(page: Page, sources: Sequence[Entity | None], others: Sequence[Entity]) -> list[tuple[Attribution, Entity]]:
+    """People without a name whom a sentence is about before their words come ("The mayor's spokeswoman was not amused.")."""
+    made = []
+    for entity in others:
+        if entity.sort != "unnamed" or entity in sources or not entity.found:
+            continue
+        last = max(entity.found, key=lambda f: f.first)
+        heads = page.tokens[page.tokens[last.head].head].relation == "root"
+        if last.definite and page.is_subject(last.head) and heads and not page.quoted[last.head]:
+            words = Span(start=page.tokens[last.first].start, end=page.tokens[last.end - 1].end)
+            made.append((Attribution(source=words, cue=words, content=()), entity))
+    return made
+
+
+def joins(page: Page, sources: Sequence[Entity | None], others: Sequence[Entity] = ()) -> dict[Entity, Entity]:
+    """Unnamed speakers with the names that turn out to be theirs; `others` are unnamed people who do not speak themselves."""
     made: dict[Entity, Entity] = {}
-    attributions = sorted(zip(page.reading.attributions, sources, strict=True), key=lambda p: p[0].cue.start)
+    said = [*zip(page.reading.attributions, sources, strict=True), *_introduced(page, sources, others)]
+    attributions = sorted(said, key=lambda p: p[0].cue.start)
     for number, (first, unnamed) in enumerate(attributions):
         if unnamed is None or unnamed.sort != "unnamed" or unnamed in made:
             continue

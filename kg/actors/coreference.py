@@ -1,115 +1,31 @@
-"""Which entity a pronoun or a noun phrase stands for: tables of evidence whose weights add up, and which explain themselves.
-
-Each row is a name, a weight and a small function of (page, mention, candidate). A row that answers `VETO` rules a candidate out.
-"""
+"""Which entity a mention stands for: the tables of evidence for pronouns, for roles, and for bodies and documents."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
 from kg.actors import roles
-from kg.actors.entities import Entity
+from kg.actors.evidence import (
+    VETO,
+    Candidate,
+    Row,
+    distance,
+    frequency,
+    in_quote,
+    leads,
+    own_words,
+    paragraphs,
+    possessive,
+    sentences,
+    speaker,
+    spoke,
+    subject,
+)
 from kg.actors.mentions import Found
 from kg.actors.page import Page
-from kg.actors.words import mapped
-
-VETO = float("-inf")
+from kg.actors.roles import RoleFact
+from kg.actors.words import listed, mapped
 
 _PEOPLE = ("person", "unnamed", "author")
 _MANY = ("group", "people")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """An entity as it looks from a mention: where it was last spoken of."""
-
-    entity: Entity
-    last: Found
-    speaks: bool
-    """Whether it is the source of the nearest attribution before the mention."""
-    spoke: bool
-    """Whether it is the source of any attribution before."""
-    says_this: bool = False
-    """Whether the mention stands in its own words, where it would say "I"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """The entity that was chosen, with the evidence."""
-
-    entity: Entity
-    score: float
-    evidence: tuple[tuple[str, float], ...]
-    """(row, contribution), largest first."""
-
-
-Row = tuple[str, float, Callable[[Page, Found, Candidate], float]]
-
-
-def decide(rows: Sequence[Row], page: Page, mention: Found, candidates: Sequence[Candidate], least: float) -> Verdict | None:
-    """The candidate with the best sum over a table, where it reaches `least`."""
-    best: Verdict | None = None
-    for candidate in candidates:
-        evidence = []
-        for name, weight, feature in rows:
-            value = feature(page, mention, candidate)
-            if value == VETO:
-                break
-            if value:
-                evidence.append((name, weight * value))
-        else:
-            score = sum(v for _, v in evidence)
-            if score >= least and (best is None or score > best.score):
-                ordered = tuple(sorted(evidence, key=lambda e: -abs(e[1])))
-                best = Verdict(entity=candidate.entity, score=score, evidence=ordered)
-    return best
-
-
-# --- features that both tables use ----------------------------------------------------
-
-
-def _sentences(page: Page, mention: Found, candidate: Candidate) -> float:
-    """Sentences between, counted up to twelve."""
-    return float(min(12, abs(page.sentence[mention.head] - page.sentence[candidate.last.head])))
-
-
-def _paragraphs(page: Page, mention: Found, candidate: Candidate) -> float:
-    return float(min(6, page.paragraph[mention.head] - page.paragraph[candidate.last.head]))
-
-
-def _subject(page: Page, mention: Found, candidate: Candidate) -> float:
-    return float(page.is_subject(candidate.last.head))
-
-
-def _frequency(page: Page, mention: Found, candidate: Candidate) -> float:
-    return math.log1p(sum(f.first < mention.first for f in candidate.entity.found))
-
-
-def _speaker(page: Page, mention: Found, candidate: Candidate) -> float:
-    return float(candidate.speaks)
-
-
-def _spoke(page: Page, mention: Found, candidate: Candidate) -> float:
-    return float(candidate.spoke)
-
-
-def _in_quote(page: Page, mention: Found, candidate: Candidate) -> float:
-    return float(page.quoted[candidate.last.head] and not page.quoted[mention.head])
-
-
-def _own_words(page: Page, mention: Found, candidate: Candidate) -> float:
-    return float(candidate.says_this)
-
-
-def _possessive(page: Page, mention: Found, candidate: Candidate) -> float:
-    return float(page.tokens[candidate.last.head].relation.startswith("nmod:poss"))
-
-
-def _distance(page: Page, mention: Found, candidate: Candidate) -> float:
-    return min(1.0, (mention.first - candidate.last.first) / 100)
-
 
 # --- pronouns -------------------------------------------------------------------------
 
@@ -147,16 +63,17 @@ PRONOUN: tuple[Row, ...] = (
     ("fits in number", 1.0, _number),
     ("fits in gender", 0.8, _gender),
     ("not in one clause with it", 1.0, _same_clause),
-    ("sentences between", -0.45, _sentences),
-    ("paragraphs between", -0.15, _paragraphs),
-    ("words between", -0.4, _distance),
-    ("was a subject", 0.6, _subject),
-    ("speaks just before", 1.0, _speaker),
-    ("has spoken", 0.3, _spoke),
-    ("spoken of often", 0.35, _frequency),
-    ("only inside a quotation", -0.9, _in_quote),
-    ("only as an owner", -0.2, _possessive),
-    ("in its own words", -4.0, _own_words),
+    ("sentences between", -0.45, sentences),
+    ("paragraphs between", -0.15, paragraphs),
+    ("words between", -0.4, distance),
+    ("was a subject", 0.6, subject),
+    ("leads its paragraph", 0.7, leads),
+    ("speaks just before", 1.0, speaker),
+    ("has spoken", 0.3, spoke),
+    ("spoken of often", 0.35, frequency),
+    ("only inside a quotation", -0.9, in_quote),
+    ("only as an owner", -0.2, possessive),
+    ("in its own words", -4.0, own_words),
 )
 
 
@@ -175,10 +92,27 @@ def _can_be(page: Page, mention: Found, candidate: Candidate) -> float:
 
 def _same_word(page: Page, mention: Found, candidate: Candidate) -> float:
     """The same role word said of both."""
-    if mention.fact is None:
-        return 0.0
-    mine = _head_word(mention.fact.word)
-    return float(any(_head_word(f.word) == mine and f.word for f in candidate.entity.facts))
+    fact = mention.fact
+    return float(fact is not None and any(f.word and _is_same_word(fact, f) for f in candidate.entity.facts))
+
+
+def _is_same_word(one: RoleFact, other: RoleFact) -> bool:
+    """ "The minister" can be the foreign minister, but neither the defence minister nor the prime minister can."""
+    if _head_word(one.word) != _head_word(other.word):
+        return False
+    ranks = {one.role_class, other.role_class}
+    if "head_of_government" in ranks and ranks & {"minister"}:
+        return False
+    mine, theirs = _field(one), _field(other)
+    return mine == theirs or not mine or not theirs
+
+
+def _field(fact: RoleFact) -> str:
+    """What a minister is for ("defence"), where the role word says it."""
+    words = fact.label.casefold().split()
+    if len(words) < 2 or words[-1] not in ("minister", "secretary"):
+        return ""
+    return {"defense": "defence"}.get(words[-2], words[-2]) if words[-2] in listed("fields") else ""
 
 
 def _head_word(word: str) -> str:
@@ -193,6 +127,15 @@ def _same_class(page: Page, mention: Found, candidate: Candidate) -> float:
     if mention.fact is None or mention.fact.role_class == "other":
         return 0.0
     return float(any(f.role_class == mention.fact.role_class for f in candidate.entity.facts))
+
+
+def _unexplained(page: Page, mention: Found, candidate: Candidate) -> float:
+    """Named in this or the last sentence of the paragraph, and the article has not said what they are."""
+    entity, last = candidate.entity, candidate.last
+    if mention.plural or entity.sort != "person" or any(f.how != "gazetteer" for f in entity.facts) or entity.known:
+        return 0.0
+    near = page.paragraph[mention.head] == page.paragraph[last.head] and sentences(page, mention, candidate) <= 1
+    return float(near and last.first < mention.first and not page.quoted[last.head])
 
 
 def _other_class(page: Page, mention: Found, candidate: Candidate) -> float:
@@ -235,6 +178,8 @@ def _gendered(page: Page, mention: Found, candidate: Candidate) -> float:
 def _owns_itself(page: Page, mention: Found, candidate: Candidate) -> float:
     """ "Doe's spokesman" is not Doe."""
     span = mention.owner
+    if mention.owner_pronoun is not None and any(f.head == mention.owner_pronoun for f in candidate.entity.found):
+        return VETO
     if span and any(span[0] <= f.head < span[1] for f in candidate.entity.found):
         return VETO
     return 0.0
@@ -256,22 +201,24 @@ NOMINAL: tuple[Row, ...] = (
     ("same role word", 2.0, _same_word),
     ("same class of role", 1.0, _same_class),
     ("known for another role", -1.1, _other_class),
+    ("named just before without a role", 0.7, _unexplained),
     ("held at the same time", 1.6, _time),
     ("role of the same body", 0.8, _owner),
     ("fits in gender", 1.0, _gendered),
-    ("sentences between", -0.12, _sentences),
-    ("was a subject", 0.2, _subject),
-    ("speaks just before", 0.8, _speaker),
-    ("spoken of often", 0.3, _frequency),
-    ("only inside a quotation", -0.4, _in_quote),
-    ("in its own words", -1.5, _own_words),
+    ("sentences between", -0.12, sentences),
+    ("was a subject", 0.2, subject),
+    ("leads its paragraph", 0.5, leads),
+    ("speaks just before", 0.8, speaker),
+    ("spoken of often", 0.3, frequency),
+    ("only inside a quotation", -0.4, in_quote),
+    ("in its own words", -1.5, own_words),
 )
 
 THING: tuple[Row, ...] = (
     ("can be one", 1.0, _can_be),
     ("same noun", 1.6, _same_noun),
-    ("sentences between", -0.1, _sentences),
-    ("speaks just before", 0.4, _speaker),
-    ("spoken of often", 0.2, _frequency),
+    ("sentences between", -0.1, sentences),
+    ("speaks just before", 0.4, speaker),
+    ("spoken of often", 0.2, frequency),
 )
 """For bodies and documents ("the company", "the poll")."""

@@ -9,6 +9,7 @@ from kg.actors.mentions import Found
 from kg.actors.page import Page
 from kg.actors.phrases import POSSESSIVE, describe, left_edge, right_edge
 from kg.actors.roles import RoleFact
+from kg.actors.words import mapped
 from kg.gazetteer import Gazetteer
 
 _COMMAS = (",", "–", "—", "--", "-")
@@ -24,7 +25,7 @@ def all_facts(page: Page, names: tuple[Found, ...], gazetteer: Gazetteer) -> dic
     for name in names:
         if name.sort != "person":
             continue
-        steps = (_title, _bracket, _apposition_after, _apposition_before, _copula, _of_body)
+        steps = (_title, _bracket, _apposition_after, _apposition_before, _relative, _copula, _of_body)
         facts = [f for step in steps for f in step(page, name, gazetteer, starts)]
         if facts:
             made[name] = tuple(facts)
@@ -80,7 +81,8 @@ def _apposition_after(page: Page, name: Found, gazetteer: Gazetteer, names: Name
         i += 1
     facts: list[RoleFact] = []
     for _ in range(3):
-        if i >= high or page.lower(i) not in _COMMAS:
+        goes_on = bool(facts) and page.lower(i) == "and"  # "the former mayor and current nominee"
+        if i >= high or not (page.lower(i) in _COMMAS or goes_on):
             break
         i += 1
         if i < high and page.tokens[i].form.isdigit():  # an age
@@ -165,12 +167,44 @@ def _apposition_before(page: Page, name: Found, gazetteer: Gazetteer, names: Nam
         first = left_edge(page, head)
         opening = page.tokens[first]
         owned = opening.upos == "DET" or opening.xpos == "PRP$" or any(page.lower(j) in POSSESSIVE for j in range(first, head))
-        plural = page.tokens[head].xpos == "NNS"
+        plural = page.tokens[head].xpos == "NNS" and page.words(max(low, first - 2), first).casefold() != "one of"
         if not owned or plural or any(j in names and names[j].sort == "person" for j in range(head + 1, i)):
             return []
         fact = describe(page, first, min(i, right_edge(page, head)), head, gazetteer)
         return [fact.at(first, "apposition")] if fact and fact.word else []
     return []
+
+
+_UNDONE = ("for", "at")
+"""Prepositions between the verb and whose the role is ("speaks for the ministry", "teaches at the academy")."""
+
+
+def _relative(page: Page, name: Found, gazetteer: Gazetteer, names: Names) -> list[RoleFact]:
+    """A relative clause that says what somebody does or holds ("who leads the Example Party", "who chairs its committee")."""
+    i = name.core[1] + (page.lower(name.core[1]) == ",")
+    _, high = page.bounds(name.head)
+    if i + 2 >= high or page.lower(i) != "who":
+        return []
+    verb = next((j for j in range(i + 1, min(high, i + 4)) if page.tokens[j].upos in ("VERB", "NOUN", "ADJ")), i + 1)
+    word = mapped("does").get(page.tokens[verb].lemma) or mapped("does").get(roles.singular(page.lower(verb)))
+    after = verb + 1
+    linked = page.lower(after) in _UNDONE
+    if word is None or (page.tokens[verb].lemma in ("speak", "teach") and not linked):
+        return []
+    after += linked
+    end = next((j for j in range(after, min(high, after + 14)) if not _goes_on(page, j) and page.lower(j) != "of"), high)
+    start = after + 1 if after < end and page.tokens[after].upos == "DET" else after
+    if end <= start:
+        return []
+    of = page.words(start, end)
+    kind = roles.of_kind(of, gazetteer)
+    if page.tokens[verb].lemma == "represent" and not page.tokens[start].form[:1].isupper():
+        return []
+    former = any(page.tokens[j].xpos == "VBD" for j in range(i + 1, verb + 1))
+    role_class = roles.classify(word, kind)
+    return [
+        RoleFact(label=word, word=word, of=of, role_class=role_class, former=former, how="apposition", token=verb, office=word)
+    ]
 
 
 def _copula(page: Page, name: Found, gazetteer: Gazetteer, names: Names) -> list[RoleFact]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from functools import cached_property
 
 from kg.model import Article, Reading, Span, Token
+from kg.statements.baseforms import mended
 
 _OPEN, _CLOSE = "“«", "”»"
 
@@ -16,7 +17,7 @@ class Page:
 
     def __init__(self, article: Article, reading: Reading) -> None:
         self.article = article
-        self.tokens: tuple[Token, ...] = reading.tokens
+        self.tokens: tuple[Token, ...] = mended(reading.tokens)
         self.reading = reading
 
     def words(self, first: int, end: int) -> str:
@@ -110,7 +111,13 @@ class Page:
         outside = [i for i in range(first, end) if not first <= self.tokens[i].head < end or self.tokens[i].head == i]
         content = [i for i in outside if self.tokens[i].upos not in ("PUNCT", "ADP", "DET", "CCONJ", "ADV", "SCONJ")]
         nominal = [i for i in content if self.tokens[i].upos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ")]
-        return (nominal or content or outside or [first])[0]
+        best = (nominal or content or outside or [first])[0]
+        # Two subjects in a row are one phrase that the tree did not join ("the Doe campaign").
+        while (
+            best + 1 in nominal and self.tokens[best + 1].upos == "NOUN" and self.tokens[best + 1].head == self.tokens[best].head
+        ):
+            best += 1
+        return best
 
     def sentence_start(self, i: int) -> bool:
         """Whether a token opens its sentence, so that its capital letter says nothing."""

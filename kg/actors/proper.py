@@ -19,17 +19,30 @@ Run = tuple[int, int, str]
 
 def runs(page: Page, gazetteer: Gazetteer, day: date) -> list[Run]:
     """Every proper name of a text by position, with its kind: person, organization, place or nationality."""
-    found = [(first, end, _by_first_name(page, first, end, kind, gazetteer)) for first, end, kind in _recognized(page)]
+    found = [(first, end, _by_first_name(page, first, end, kind, gazetteer)) for first, end, kind in _recognized(page, gazetteer)]
     found = [_without_nouns(page, run) for run in found]
+    peoples = {page.lower(first) for first, end, kind in found if kind == "nationality" and end - first == 1}
+    found = [(a, b, "nationality" if b - a == 1 and page.lower(a) in peoples else kind) for a, b, kind in found]
     people = {key(page.words(end - 1, end)) for first, end, kind in found if kind == "person" and end - first > 1}
     taken = {i for first, end, _ in found for i in range(first, end)}
     for i, token in enumerate(page.tokens):
-        if i not in taken and token.upos == "PROPN" and key(token.form) in people and token.form[:1].isupper():
+        if i not in taken and key(token.form) in people and token.form[:1].isupper() and _can_name(page, i):
             found.append((i, i + 1, "person"))
     times = _Times(people=people, gazetteer=gazetteer, day=day)
     return [
         (first, end, _sort(page, first, end, times.kind(page, first, end, kind), gazetteer)) for first, end, kind in sorted(found)
     ]
+
+
+def _can_name(page: Page, i: int) -> bool:
+    """Whether a capitalised word can be the family name that it looks like, whatever it was tagged as."""
+    token = page.tokens[i]
+    if token.upos == "PROPN":
+        return True
+    opens = page.sentence_start(i) or not page.tokens[i - 1].form[:1].isalnum()
+    if page.lower(i) in mapped("pronouns") or token.upos in ("DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PUNCT"):
+        return False
+    return page.is_subject(i) if opens else True
 
 
 def _without_nouns(page: Page, run: Run) -> Run:
@@ -48,11 +61,14 @@ def _by_first_name(page: Page, first: int, end: int, kind: str, gazetteer: Gazet
     return "person" if gazetteer.gender(page.lower(first)) and page.tokens[end - 1].xpos == "NNP" else kind
 
 
-def _recognized(page: Page) -> list[Run]:
+def _recognized(page: Page, gazetteer: Gazetteer) -> list[Run]:
     """The recognizer's names, cut where a headline's capitals misled it, and rid of titles, prepositions and possessives."""
-    made = []
+    made = _office_holders(page, gazetteer)
+    taken = {i for first, end, _ in made for i in range(first, end)}
     for name in page.reading.names:
         first, end = name.first, name.end
+        if taken & set(range(first, end)):
+            continue
         while first < end and (
             page.tokens[first].upos in ("ADP", "SCONJ", "PUNCT", "ADV", "AUX", "PRON") and page.tokens[first].xpos != "NNP"
         ):
@@ -62,6 +78,10 @@ def _recognized(page: Page) -> list[Run]:
             small = (i for i in range(first, stop) if page.tokens[i].xpos in ("IN", "DT", "CC"))
             stop = next((i for i in small if page.lower(i) not in listed("name_particles")), stop)
         end = stop if stop > first else end
+        end = _past_preposition(page, first, end)
+        # A tokenizer that splits hyphens cuts "Ki-moon" and "Jean-Claude".
+        while end + 1 < len(page.tokens) and page.lower(end) == "-" and _joined(page, end):
+            end += 2
         while end - 1 > first and page.lower(end - 1) in ("'s", "’s", "'", "’", ",", ".", ":", "-"):
             end -= 1
         first = _skip_titles(page, first, end)
@@ -69,7 +89,43 @@ def _recognized(page: Page) -> list[Run]:
             end += 1
         if first < end:
             made.append((first, end, name.kind))
-    return made + _unrecognized(page, made)
+    made.sort()
+    whole = [run for at, run in enumerate(made) if at == 0 or run[0] >= max(end for _, end, _ in made[:at])]
+    return whole + _unrecognized(page, whole)
+
+
+def _past_preposition(page: Page, first: int, end: int) -> int:
+    """End of a name that was cut behind a preposition ("Committee for | a Responsible Budget")."""
+    while end - 1 > first and page.lower(end - 1) in ("for", "of", "on", "to", "in", "and", "a", "the"):
+        stop = end + (page.tokens[end].upos == "DET" if end < len(page.tokens) else 0)
+        more = stop
+        while more < len(page.tokens) and page.tokens[more].form[:1].isupper() and page.sentence[more] == page.sentence[first]:
+            more += 1
+        if more > stop:
+            return more
+        end -= 1
+    return end
+
+
+def _office_holders(page: Page, gazetteer: Gazetteer) -> list[Run]:
+    """Full names that the gazetteer knows, wherever the text has them: a recognizer may cut or miss a foreign one."""
+    made, i = [], 0
+    while i < len(page.tokens):
+        end = 0
+        if page.tokens[i].form[:1].isupper() and page.tokens[i].form.isalpha():
+            ends = range(min(len(page.tokens), i + 6), i + 1, -1)
+            end = next((e for e in ends if page.tokens[e - 2].form[:1].isupper() or page.lower(e - 2) == "-"
+                        if gazetteer.person(page.words(i, e))), 0)  # fmt: skip
+        if end:
+            made.append((i, end, "person"))
+        i = end or i + 1
+    return made
+
+
+def _joined(page: Page, i: int) -> bool:
+    """Whether a hyphen stands between two words without blanks, and the second is no common word ("Trump-like")."""
+    before, hyphen, after = page.tokens[i - 1 : i + 2]
+    return before.end == hyphen.start and hyphen.end == after.start and after.upos == "PROPN"
 
 
 def _unrecognized(page: Page, known: list[Run]) -> list[Run]:
@@ -130,11 +186,22 @@ def _skip_titles(page: Page, first: int, end: int) -> int:
     return best if best == first or page.tokens[best].form[:1].isupper() else first
 
 
+def _modifies(page: Page, i: int, gazetteer: Gazetteer) -> bool:
+    """Whether a word with the ending of a people stands before the noun that it describes ("a Doelandian patrol")."""
+    token = page.tokens[i]
+    if not page.lower(i).endswith(("ian", "ean", "ese", "ish")) or i + 1 >= len(page.tokens):
+        return False
+    if token.relation.split(":")[0] not in ("amod", "compound"):
+        return False
+    ministry = gazetteer.kind(page.words(i + 1, min(len(page.tokens), i + 3))) or roles.find([page.lower(i + 1)])
+    return page.tokens[i + 1].form.islower() or bool(ministry)
+
+
 def _sort(page: Page, first: int, end: int, kind: str, gazetteer: Gazetteer) -> str:
     """The recognizer's kind, corrected by what the gazetteer knows."""
     words = page.words(first, end)
     if kind == "person" and end - first == 1:
-        return kind
+        return "nationality" if _modifies(page, first, gazetteer) else kind
     if gazetteer.country(words):
         return "place"
     if gazetteer.people(words) or (gazetteer.adjective(words) and kind != "person"):

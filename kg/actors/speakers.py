@@ -9,7 +9,7 @@ from kg.actors import roles
 from kg.actors.entities import Entity
 from kg.actors.mentions import Found
 from kg.actors.page import Page
-from kg.actors.phrases import POSSESSIVE
+from kg.actors.phrases import POSSESSIVE, past_measure
 from kg.actors.register import Register
 from kg.actors.words import listed, mapped
 from kg.model import Attribution, Span
@@ -20,23 +20,39 @@ _FIRST_PERSON = ("1", "1p")
 def of_sources(page: Page, walk: Register) -> list[Entity | None]:
     """The entity behind each attribution, None where the article does not make it clear."""
     author = Entity(sort="author", name=_author(page))
+    # "We" of an article that nobody signed is the paper.
+    unsigned = page.article.outlet and not page.article.author.strip()
+    paper = walk.once(Entity(sort="body", name=page.article.outlet, kind="media")) if unsigned else None
     titled = {i: f for f in walk.found if f.kind == "name" and f.sort == "person" for i in range(f.first, f.core[0])}
     made: list[Entity | None] = []
     for attribution in page.reading.attributions:
         if attribution.source is None:
             made.append(_without_source(page, walk, attribution))
         else:
-            made.append(_source(page, walk, attribution.source, titled))
+            made.append(_source(page, walk, _of_sentence(page, attribution), titled))
     # "I" and "we" wait until the speakers of the quotations they stand in are known.
     for number, attribution in enumerate(page.reading.attributions):
         if attribution.source is not None and made[number] is None:
             inside = page.inside(attribution.source)
             words = [page.lower(i) for i in inside]
             if any(mapped("pronouns").get(w) in _FIRST_PERSON for w in words[:2]):
-                made[number] = _quoted_speaker(page, attribution.source, made, number) or author
-                if made[number] is author and page.quoted[inside.start]:
+                ours = "1p" in [mapped("pronouns").get(w) for w in words[:2]]
+                writer = paper if paper and ours else author
+                made[number] = _quoted_speaker(page, attribution.source, made, number) or writer
+                if made[number] is writer and page.quoted[inside.start]:
                     made[number] = None
     return [_government(page, walk, a, e) for a, e in zip(page.reading.attributions, made, strict=True)]
+
+
+def _of_sentence(page: Page, attribution: Attribution) -> Span:
+    """The part of a source that stands in the sentence of its cue: words that a reader ran together with another's end before."""
+    source, cue = attribution.source, page.inside(attribution.cue)
+    assert source is not None
+    inside = page.inside(source)
+    if not inside or not cue or page.sentence[inside.start] == page.sentence[inside.stop - 1]:
+        return source
+    own = [i for i in inside if page.sentence[i] == page.sentence[cue.start]]
+    return Span(start=page.tokens[own[0]].start, end=page.tokens[own[-1]].end) if own else source
 
 
 def first_person(page: Page, walk: Register, sources: list[Entity | None]) -> dict[Found, Entity]:
@@ -76,24 +92,12 @@ def _source(page: Page, walk: Register, span: Span, titled: dict[int, Found]) ->
     inside = page.inside(span)
     if not inside:
         return None
-    head = _past_measure(page, inside, page.span_head(inside.start, inside.stop))
+    head = past_measure(page, inside, page.span_head(inside.start, inside.stop))
     mention = titled.get(head)
     if mention is None or mention.core[0] not in inside:
         mention = walk.at.get(head)
     source = _Source(page=page, walk=walk, inside=inside, head=head, mention=mention)
     return next((e for way in _WAYS if (e := way(source))), None)
-
-
-def _past_measure(page: Page, inside: range, head: int) -> int:
-    """The noun that is counted or gathered ("experts" in "a number of experts")."""
-    if page.lower(head) not in listed("measures") or page.lower(head + 1) != "of":
-        return head
-    rest = range(head + 2, inside.stop)
-    nouns = (i for i in rest if page.tokens[i].upos in ("NOUN", "PROPN") and page.lower(i + 1) not in POSSESSIVE)
-    last = next(nouns, head)
-    while last + 1 < inside.stop and page.tokens[last + 1].upos in ("NOUN", "PROPN"):
-        last += 1
-    return last
 
 
 def _by_owner(source: _Source) -> Entity | None:
@@ -117,9 +121,11 @@ def _by_name_behind(source: _Source) -> Entity | None:
         return None
     for i in range(role.head + 1, source.inside.stop):
         found = source.walk.at.get(i)
-        if found and found.kind == "name" and found.sort == "person" and found.core[1] <= source.inside.stop:
-            beside = source.page.words(role.head + 1, found.core[0]) in ("", ",")
-            return source.walk.of.get(found) if beside else None
+        if found and found.kind == "name" and found.core[1] <= source.inside.stop:
+            between = source.page.words(role.head + 1, found.core[0])
+            person = found.sort == "person" and (between in ("", ",") or (between[:1] == "-" and " " not in between))
+            body = found.sort == "organization" and between == "" and role.sort == "role"
+            return source.walk.of.get(found) if person or body else None
     return None
 
 
@@ -139,9 +145,28 @@ def _by_leading_name(source: _Source) -> Entity | None:
         before = range(source.inside.start, found.first)
         leads = all(page.tokens[j].upos in ("DET", "ADP", "PUNCT", "ADV", "SCONJ") for j in before)
         owns = page.lower(found.core[1]) in POSSESSIVE and found.core[1] + 1 < source.inside.stop
-        if leads and not owns:
+        describes = found.sort == "nationality" and found.core[1] < source.inside.stop
+        describes = describes and page.tokens[found.core[1]].upos in ("NOUN", "ADJ") and page.tokens[found.core[1]].form.islower()
+        if leads and not owns and not describes:
             return source.walk.of.get(found)
     return None
+
+
+def _by_only_name(source: _Source) -> Entity | None:
+    """The one person that the source names, in apposition to its other words ("One of the councillors, Jane Doe,")."""
+    page, found = source.page, []
+    if source.mention is not None and source.mention.kind == "pronoun":
+        return None
+    for i in source.inside:
+        name = source.walk.at.get(i)
+        if name and name.kind == "name" and name.sort == "person" and name.core[0] == i and name.core[1] <= source.inside.stop:
+            found.append(name)
+    if len(found) != 1 or page.lower(found[0].core[1]) in POSSESSIVE:
+        return None
+    first = found[0].core[0]
+    before = page.tokens[first - 1] if first > source.inside.start else None
+    tied = before is not None and (before.upos in ("ADP", "SCONJ", "CCONJ", "VERB", "AUX") or before.xpos in ("TO", "PRP$"))
+    return None if tied else source.walk.of.get(found[0])
 
 
 _COUNTED = ("%", "percent", "per cent", "one in ", "third of", "half of", "quarter of", "majority of")
@@ -172,6 +197,7 @@ _WAYS: tuple[Callable[[_Source], Entity | None], ...] = (
     _by_name_behind,
     _by_mention,
     _by_leading_name,
+    _by_only_name,
     _by_description,
 )
 

@@ -54,7 +54,8 @@ class Writer:
             elif entity.sort == "author" and entity.name == "unnamed author":
                 self._iris[entity] = iris.unnamed(self.page.article.id, entity.name, self.base)
             else:
-                self._iris[entity] = iris.actor(entity.name, self.base)
+                name = iris.person if entity.sort in ("person", "author") else iris.actor
+                self._iris[entity] = name(entity.name, self.base)
         return self._iris[entity]
 
     def _write(self, entity: Entity) -> None:
@@ -136,7 +137,10 @@ class Writer:
                 return Role(
                     label=fact.label, of=country.government, role_class=fact.role_class, of_actor=self._body(country.government)
                 )
-        return Role(label=fact.label, of=of, role_class=fact.role_class, of_actor=self.iri(owner) if owner else None)
+        # "Its director" is of a kind that only the owner tells.
+        told = owner.kind if owner and not fact.of and owner.sort == "body" else ""
+        role_class = roles.classify(fact.word, told) if told and fact.word else fact.role_class
+        return Role(label=fact.label, of=of, role_class=role_class, of_actor=self.iri(owner) if owner else None)
 
     def _speaker(self, entity: Entity) -> Speaker:
         fact = self._fact(entity)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.compare.claims import Claim
 from kg.compare.lexicon import directed
+from kg.compare.parties import actors, alike, meets
 from kg.compare.words import weight
 
 WINDOW = 45
@@ -33,11 +34,6 @@ def moved(a: Claim, b: Claim) -> bool:
     return any({w for k, w in a.moment if k == kind}.isdisjoint({w for k, w in b.moment if k == kind}) for kind in kinds)
 
 
-def meets(a: frozenset[str], b: frozenset[str]) -> bool:
-    """One side, or not known to be two."""
-    return not a or not b or bool(a & b)
-
-
 def same_kind(a: Claim, b: Claim) -> bool:
     """One frame, or the same predicate where no frame fits."""
     return a.frame == b.frame and bool(a.frame)
@@ -59,18 +55,11 @@ def swapped(a: Claim, b: Claim) -> float:
     other's side did it, or one claim names both sides and the other's speaker or words bring in the second.
     """
     kind = directed().get(a.frame)
-    if (
-        kind in (None, "state")
-        or a.frame != b.frame
-        or not (a.agent and b.agent)
-        or a.agent & b.agent
-        or not (a.affirmed and b.affirmed)
-    ):
+    if kind in (None, "state") or a.frame != b.frame or not (a.affirmed and b.affirmed):
         return 0.0
-    unknown = any(s.startswith("words:") for s in a.agent | b.agent)
-    if unknown or not meets(a.recipient, b.agent) or not meets(b.recipient, a.agent):
+    if not (actors(a.agent) and actors(b.agent)) or (alike(a.agent, b.agent) and not _crossed(a, b)):
         return 0.0
-    if kind == "mutual" and shared(a, b) < 0.3:
+    if not meets(a.recipient, b.agent) or not meets(b.recipient, a.agent) or (kind == "mutual" and shared(a, b) < 0.3):
         return 0.0
     if not a.recipient or not b.recipient:
         return _inferred(a, b)
@@ -78,6 +67,11 @@ def swapped(a: Claim, b: Claim) -> float:
         return 0.0
     # Two sides may well have asked each other for two things: then words are shared, or each side speaks of the other.
     return 1.0 if not two_topics(a, b) or _own_sides(a, b) else 0.0
+
+
+def _crossed(a: Claim, b: Claim) -> bool:
+    """The very actors change places, even where both could stand for one body (two ministers of one government)."""
+    return bool(a.doer and b.doer and a.doer != b.doer and a.doer == b.whom and a.whom == b.doer)
 
 
 def two_topics(a: Claim, b: Claim) -> bool:
@@ -116,7 +110,7 @@ def one_event(a: Claim, b: Claim) -> float:
         return min(1.0, turned * (0.8 if here else 0.4) + 0.5 * likeness)
     if not meets(a.agent, b.agent) or not meets(a.recipient, b.recipient):
         return 0.0
-    known = bool(a.agent and b.agent) + bool(a.recipient and b.recipient)
+    known = alike(a.agent, b.agent) + alike(a.recipient, b.recipient)
     enough = weight(a.keys & b.keys)
     if known == 2 and a.framed:
         return min(1.0, (0.6 if here else 0.3) + 0.5 * likeness)

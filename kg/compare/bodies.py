@@ -33,6 +33,7 @@ class Bodies:
         self._same = same
         self._up: dict[str, set[str]] = defaultdict(set)
         self.actors: dict[str, Actor] = {}
+        offices: dict[str, set[str]] = defaultdict(set)
         for extraction in extractions:
             for actor in extraction.actors:
                 iri = self.of(actor.iri)
@@ -40,6 +41,12 @@ class Bodies:
                 if known is None or (len(actor.name), actor.name) > (len(known.name), known.name):
                     self.actors[iri] = actor
                 self._up[iri].update(self.of(r.body) for r in actor.represents)
+                offices[iri].update(self.of(r.body) for r in actor.represents if r.ground == "office")
+
+        for iri, above in self._up.items():
+            states = {b for b in above if b in self.actors and "Government" in self.actors[b].types and b in offices[iri]}
+            if len(states) > 1:  # nobody holds office in two countries: the articles were misread
+                above.difference_update(states)
 
     def of(self, iri: str) -> str:
         """The IRI that stands for this one."""

@@ -1,7 +1,8 @@
 """Which pairs of statements are worth comparing, found without looking at all pairs.
 
 Within an article: neighbours, pairs that share a telling word, and pairs of which one names the other's speaker. Between
-articles: pairs in one event, and pairs that share two of their rarest words within the window of days. Each statement is
+articles: pairs in one event, pairs that share two of their rarest words within the window of days, and pairs of claims of one
+act (a request, a call) in which one actor takes part. Each statement is
 compared with at most `MOST` others for each such key, the nearest in time, and of those with the `BEST` that share most, so
 that the cost grows with the number of statements, not with its square.
 """
@@ -11,7 +12,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
+from types import MappingProxyType
 
+from kg.compare.claims import Claim
+from kg.compare.lexicon import directed
 from kg.compare.view import View
 from kg.compare.words import rarity, weight
 from kg.model import Links
@@ -22,6 +26,8 @@ MOST = 12
 RAREST = 6
 BEST = 20
 _TELLING = 0.35
+_COMMON = 0.2
+"""Least rarity of a noun that two claims of one article share."""
 
 
 def _rarest(view: View) -> tuple[str, ...]:
@@ -33,12 +39,22 @@ def _apart(a: View, b: View) -> int:
     return abs((a.day - b.day).days) if a.day and b.day else 0
 
 
-def _within(views: Sequence[View]) -> Iterable[tuple[View, View]]:
+def _parties(claims: Iterable[Claim]) -> frozenset[str]:
+    """Nouns that take part in the claims."""
+    return frozenset(
+        s for c in claims for s in c.agent | c.recipient | c.undergoer if s.startswith("word:") and rarity(s[5:]) >= _COMMON
+    )
+
+
+def _within(views: Sequence[View], claims: Mapping[str, Sequence[Claim]]) -> Iterable[tuple[View, View]]:
+    nouns = {v.statement.id: _parties(claims.get(v.statement.id, ())) for v in views}
     for a, b in combinations(sorted(views, key=lambda v: v.order), 2):
         near = b.order - a.order <= 2
         named = (a.actor is not None and a.actor in b.named) or (b.actor is not None and b.actor in a.named)
         pointed = a.statement.id in b.statement.denies or b.statement.id in a.statement.denies
-        if near or named or pointed or any(rarity(s) >= _TELLING for s in a.topic.keys() & b.topic.keys()):
+        together = bool(nouns[a.statement.id] & nouns[b.statement.id])
+        such = b.order - a.order <= 7 and ("no", "such") in zip(b.said, b.said[1:], strict=False)
+        if near or named or pointed or together or such or any(rarity(s) >= _TELLING for s in a.topic.keys() & b.topic.keys()):
             yield a, b
 
 
@@ -67,8 +83,25 @@ def _best(pairs: Iterable[tuple[View, View]]) -> Iterable[tuple[View, View]]:
             yield a, b
 
 
-def candidates(views: Sequence[View], links: Links) -> list[tuple[View, View]]:
-    """Pairs to compare, each once, in the order of `View.key`."""
+def _acts(claims: Iterable[Claim]) -> set[tuple[str, str]]:
+    """(frame, actor) of the claims that have a direction."""
+    return {
+        (c.frame, actor)
+        for c in claims
+        if directed().get(c.frame) != "state" and c.frame
+        for actor in c.agent | c.recipient | _where(c)
+        if directed().get(c.frame) or actor.startswith(("word:", "place:"))
+    }
+
+
+def _where(claim: Claim) -> frozenset[str]:
+    return frozenset({f"place:{claim.proposition.place.lower()}"} if claim.framed and claim.proposition.place else ())
+
+
+def candidates(
+    views: Sequence[View], links: Links, claims: Mapping[str, Sequence[Claim]] = MappingProxyType({})
+) -> list[tuple[View, View]]:
+    """Pairs to compare, each once, in the order of `View.key`. `claims` are those of each statement, by its IRI."""
     by_article: Mapping[str, list[View]] = defaultdict(list)
     by_words: Mapping[tuple[str, str], list[View]] = defaultdict(list)
     by_id = {v.statement.id: v for v in views}
@@ -76,6 +109,8 @@ def candidates(views: Sequence[View], links: Links) -> list[tuple[View, View]]:
         by_article[view.article.id].append(view)
         for words in combinations(_rarest(view), 2):
             by_words[words].append(view)
+        for act in _acts(claims.get(view.statement.id, ())):
+            by_words[act].append(view)
     found: dict[tuple[str, str], tuple[View, View]] = {}
 
     def keep(pairs: Iterable[tuple[View, View]]) -> None:
@@ -84,7 +119,7 @@ def candidates(views: Sequence[View], links: Links) -> list[tuple[View, View]]:
             found.setdefault((first.statement.id, second.statement.id), (first, second))
 
     for group in by_article.values():
-        keep(_within(group))
+        keep(_within(group, claims))
     keep(_best(pair for block in by_words.values() for pair in _nearby(block)))
     for event in links.events:
         members = {iri: by_id[iri] for iri, _ in event.accounts if iri in by_id}

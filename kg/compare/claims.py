@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from kg.compare.bodies import Bodies, is_first_person
-from kg.compare.lexicon import directed
+from kg.compare.lexicon import canon, directed
+from kg.compare.parties import party
 from kg.compare.view import View
 from kg.compare.words import STOP, content_stems, stem, stems
-from kg.model import Participant, Proposition
+from kg.model import Participant, Proposition, Quantity
 
 _PARTS = {
     "weekday": ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"],
@@ -29,6 +30,12 @@ _PARTS = {
     ],
     "near": ["yesterday", "today", "tomorrow", "tonight"],
 }
+DEATH = "Death"
+"""Frame of all claims that somebody died."""
+_LIFE = frozenset(stems("life lives"))
+_DEAD = frozenset([*stems("dead death die killed"), canon(stem("dead"))])
+_MOVES = frozenset(["Go", "Get", "Take", "Use"])
+"""Frames so wide that only the verb itself tells one act from another ("crossed", "came")."""
 _UNREAL = {"hypothetical", "intended", "obliged", "possible"}
 
 
@@ -45,9 +52,15 @@ class Claim:
     verb: frozenset[str]
     """Stems of the predicate."""
     agent: frozenset[str]
-    """Sides of who did it: actor IRIs, or words where they stand for no known actor; empty where unknown."""
+    """Who did it, as `parties.party` gives it; empty where unknown."""
     recipient: frozenset[str]
+    undergoer: frozenset[str]
+    """Who or what it happened to: the theme, or whoever dies, rises or stays."""
+    doer: str | None
+    """IRI of the very actor who did it, before the bodies behind it; null where unknown."""
+    whom: str | None
     theme: frozenset[str]
+    quantities: tuple[Quantity, ...]
     keys: frozenset[str]
     """Stems of what it is about, without the names of its participants."""
     affirmed: bool
@@ -70,15 +83,28 @@ class Claim:
         return self.view.statement.id, self.index
 
 
-def _sides(view: View, bodies: Bodies, participant: Participant | None) -> frozenset[str]:
-    if participant is None or not participant.text.strip():
-        return frozenset()
+def _very(view: View, bodies: Bodies, participant: Participant | None) -> str | None:
+    """IRI of a participant as such; the speaker of "I"."""
+    if participant is None:
+        return None
     if participant.actor:
-        return bodies.sides(participant.actor)
-    if is_first_person(participant.text):
-        return view.sides
-    words = content_stems(participant.text)
-    return frozenset({"words:" + " ".join(sorted(words))}) if words else frozenset()
+        return bodies.of(participant.actor)
+    return view.actor if participant.text.lower() in ("i", "me", "myself") else None
+
+
+def _death(one: Proposition) -> Participant | None:
+    """Who died, where the claim is that somebody did: "was killed", "died", "lost their lives", "is dead"."""
+    theme = frozenset(stems(one.theme.text)) if one.theme else frozenset[str]()
+    if one.event_type == "Kill":
+        return one.recipient or one.theme or one.agent
+    gone = one.event_type == "Die" or ("lose" in one.predicate and theme & _LIFE) or (one.event_type == "Be" and theme & _DEAD)
+    return (one.agent or one.theme) if gone else None
+
+
+def _undergoer(one: Proposition) -> Participant | None:
+    if one.event_type == "Be":
+        return one.agent or one.theme
+    return one.theme or (one.agent if one.recipient is None else None)
 
 
 def moments(text: str | None) -> frozenset[tuple[str, str]]:
@@ -95,26 +121,54 @@ def moments(text: str | None) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
+def figures_of(view: View, one: Proposition, victim: Participant | None) -> tuple[Quantity, ...]:
+    """The figures of a claim; of a death, also those that the text gives for the dead in another clause."""
+    if victim is None or one.quantities:
+        return one.quantities
+    return tuple(
+        q
+        for other in view.statement.propositions
+        for q in other.quantities
+        if q.text in victim.text and other.span.start <= one.span.start <= other.span.end
+    )
+
+
+def _denies_all(view: View) -> bool:
+    """Whether the cue denies the whole content; a spokesman who says "that is untrue" denies another's words, not his own."""
+    statement = view.statement
+    return statement.speech_act == "deny" and not statement.negated and bool(view.cues.get("cue.deny"))
+
+
 def claims_of(view: View, bodies: Bodies) -> tuple[Claim, ...]:
     """All propositions of a statement, in their order."""
-    denied = view.statement.speech_act == "deny" and not view.statement.negated
+    denied = _denies_all(view)
     made: list[Claim] = []
     for index, one in enumerate(view.statement.propositions):
         names: set[str] = set()
         for participant in (one.agent, one.recipient):
             if participant and (participant.actor or is_first_person(participant.text)):
                 names |= content_stems(participant.text)
-        keys = {stem(w) if " " not in k else w for k in one.keys for w in stems(k)}
+        keys = {canon(stem(w) if " " not in k else w) for k in one.keys for w in stems(k)}
+        victim = _death(one)
+        frame = one.event_type if one.event_type not in ("", "Event") else " ".join(stems(one.predicate))
+        if victim is not None:
+            frame, keys = DEATH, keys - _LIFE - _DEAD
+        elif directed().get(frame) == "state" and frame in _MOVES:
+            frame = canon(stem(one.predicate.split()[0]))
         made.append(
             Claim(
                 view=view,
                 index=index,
                 proposition=one,
-                frame=one.event_type if one.event_type not in ("", "Event") else " ".join(stems(one.predicate)),
+                frame=frame,
                 verb=frozenset(stems(one.predicate)),
-                agent=_sides(view, bodies, one.agent),
-                recipient=_sides(view, bodies, one.recipient),
-                theme=content_stems(one.theme.text) if one.theme else frozenset(),
+                agent=party(view, bodies, one.agent if victim is None or victim is not one.agent else None),
+                recipient=party(view, bodies, one.recipient if victim is None else None),
+                undergoer=party(view, bodies, victim or _undergoer(one)),
+                doer=_very(view, bodies, one.agent),
+                whom=_very(view, bodies, one.recipient),
+                theme=frozenset(map(canon, content_stems(one.theme.text))) if one.theme else frozenset(),
+                quantities=figures_of(view, one, victim),
                 keys=frozenset(k for k in keys if k not in STOP and len(k) > 1) - names,
                 affirmed=(one.polarity != "negated") and not denied,
                 moment=moments(one.time),

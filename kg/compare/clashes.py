@@ -1,169 +1,104 @@
-"""Whether two claims of one event clash, or say the same: one small test for each way, listed in `CLASHES`."""
+"""Whether two claims clash: one small test for each way, listed in `CLASHES`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from kg.compare.alignment import meets, moved, same_kind, shared, swapped, together, two_topics
+from kg.compare.alignment import same_kind, shared, swapped
 from kg.compare.claims import Claim
-from kg.compare.lexicon import directed, opposites
-from kg.compare.words import stems, weight
-from kg.model import Quantity
+from kg.compare.clash import Clash, are_facts, both_happened
+from kg.compare.lexicon import canon, directed, opposites
+from kg.compare.measures import figures, places, times
+from kg.compare.parties import alike, described, meets
+from kg.compare.view import View
+from kg.compare.words import STOP, stem, weight
 
-_LOW = {"at least", "more than", "over", "no fewer than", "no less than", "minimum of", "above", "upwards of"}
-_HIGH = {
-    "up to",
-    "at most",
-    "less than",
-    "fewer than",
-    "no more than",
-    "under",
-    "below",
-    "as many as",
-    "as much as",
-    "nearly",
-    "almost",
-}
-_ROUGH = {"about", "around", "approximately", "roughly", "some", "nearly", "almost", "close to", "an estimated", "estimated"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Clash:
-    """Two claims that cannot both be true, and why."""
-
-    type: str
-    left: Claim
-    right: Claim
-    strength: float
-    """0 to 1."""
-    point: str
-    """What is in dispute, a few words."""
-
-
-def _what(claim: Claim) -> str:
-    one = claim.proposition
-    return " ".join((one.theme.text if one.theme and one.theme.text else one.text).split())[:80]
+_PRO = frozenset(["Support", "Accept", "Approve", "Praise"])
+_CON = frozenset(["Oppose", "Reject", "Criticise"])
+_UNSURE = ("hypothetical", "possible")
+_OWN = frozenset(["i", "we", "his", "her", "our", "my", "their", "its"])
+_SOON = 10
+"""Days within which a denial without particulars answers what another article says."""
 
 
 def role_swap(a: Claim, b: Claim) -> Clash | None:
     """A did it to B by one account, B to A by the other."""
     sure = swapped(a, b)
-    if not sure or not (a.real and b.real) or not together(a, b):
+    if not sure or not are_facts(a, b):
         return None
-    return Clash(
-        type="role_reversal",
-        left=a,
-        right=b,
-        strength=sure,
-        point=POINTS.get(a.frame, f"who did it to whom: {a.proposition.predicate}"),
-    )
+    return Clash(type="role_reversal", left=a, right=b, strength=sure)
 
 
-POINTS = {
-    "Request": "who asked whom",
-    "Offer": "who made the offer to whom",
-    "Call": "who called whom",
-    "Invite": "who invited whom",
-    "Attack": "who attacked whom",
-    "Invade": "who invaded whom",
-    "Threaten": "who threatened whom",
-    "Pay": "who paid whom",
-    "Win": "who won against whom",
-    "Lead": "who leads whom",
-    "Start": "who started it",
-}
+def _tenses(a: Claim, b: Claim) -> bool:
+    """Whether the two may speak of one time; what is not being done now may be announced for later."""
+    return a.proposition.tense == b.proposition.tense or "past" not in (a.proposition.tense, b.proposition.tense)
+
+
+def _soon(a: Claim, b: Claim) -> bool:
+    if a.view.article.id == b.view.article.id:
+        return True
+    return bool(a.view.day and b.view.day) and abs((a.view.day - b.view.day).days) <= _SOON  # type: ignore[operator]
+
+
+def _one_word(a: frozenset[str], b: frozenset[str]) -> bool:
+    return any(s.startswith("word:") for s in a & b)
 
 
 def polarity(a: Claim, b: Claim) -> Clash | None:
     """One says that it happened, the other that it did not."""
-    if a.affirmed == b.affirmed or not same_kind(a, b) or not (a.real and b.real) or not together(a, b):
+    if a.affirmed == b.affirmed or not same_kind(a, b) or not are_facts(a, b) or not _tenses(a, b):
         return None
-    if not meets(a.agent, b.agent) or not meets(a.recipient, b.recipient) or a.proposition.tense != b.proposition.tense:
+    if directed().get(a.frame) == "state" and not (alike(a.undergoer, b.undergoer) or alike(a.agent, b.agent)):
         return None
-    known = bool(a.agent & b.agent) + bool(a.recipient & b.recipient)
+    doers, receivers = alike(a.agent, b.agent), alike(a.recipient, b.recipient)
+    # "met no envoy" also denies a meeting with the president's envoy.
+    receivers = receivers or (doers and _one_word(a.recipient, b.recipient))
+    no, yes = (b, a) if a.affirmed else (a, b)
+    if not meets(a.agent, b.agent) or not (receivers or meets(a.recipient, b.recipient) or _of_nobody(no)):
+        return None
+    known, strength = doers + receivers, 0.0
     likeness, mass = shared(a, b), weight(a.keys & b.keys)
     if known == 2 and (likeness > 0.3 or not a.keys or not b.keys):
-        return Clash(type="negation", left=a, right=b, strength=0.9, point=f"whether {_clause(a if a.affirmed else b)}")
-    if known and a.framed and likeness >= 0.5 and mass > 0.4:
-        return Clash(
-            type="negation", left=a, right=b, strength=0.5 + 0.4 * likeness, point=f"whether {_clause(a if a.affirmed else b)}"
-        )
-    if not (a.framed and known) and likeness >= 0.6 and mass > 0.9 and (known or (not a.agent and not b.agent)):
-        return Clash(type="negation", left=a, right=b, strength=0.6, point=f"whether {_clause(a if a.affirmed else b)}")
-    return None
-
-
-def _clause(claim: Claim) -> str:
-    text = " ".join(claim.proposition.text.split()).strip(" .,;:“”\"'")
-    return text[:90]
-
-
-def bounds(quantity: Quantity) -> tuple[float, float]:
-    """The values that a figure allows ("up to 69": 0 to 69; "about 70": 10 % either way)."""
-    value, qualifier = quantity.value, quantity.qualifier.lower().strip()
-    if qualifier in _ROUGH:
-        return value * 0.85, value * 1.15
-    if qualifier in _LOW:
-        return value, float("inf")
-    if qualifier in _HIGH:
-        return 0.0, value
-    return value * 0.98, value * 1.02
-
-
-def figures(a: Claim, b: Claim) -> Clash | None:
-    """Different figures for one thing in one unit."""
-    if not (a.affirmed and b.affirmed and a.real and b.real and together(a, b)):
-        return None
-    if not meets(a.agent, b.agent) or not (same_kind(a, b) or a.agent & b.agent):
-        return None
-    for one in a.proposition.quantities:
-        for other in b.proposition.quantities:
-            if not one.unit or one.unit != other.unit:
-                continue
-            low, high = bounds(one)
-            least, most = bounds(other)
-            about = (a.keys & b.keys) - set(stems(one.unit))
-            need = 0.5 if same_kind(a, b) else 0.9
-            if (high < least or most < low) and weight(about) > need and shared(a, b) >= 0.5:
-                return Clash(
-                    type="numeric",
-                    left=a,
-                    right=b,
-                    strength=0.5 + 0.4 * shared(a, b),
-                    point=f"how many: {one.text} or {other.text}",
-                )
-    return None
-
-
-def times(a: Claim, b: Claim) -> Clash | None:
-    """One event on two dates."""
-    if not (a.affirmed and b.affirmed and a.real and b.real and same_kind(a, b) and moved(a, b)):
-        return None
-    alike = bool(a.agent & b.agent) and meets(a.recipient, b.recipient)
-    if alike and shared(a, b) >= 0.7 and weight(a.keys & b.keys) > 1.0:
-        return Clash(type="temporal", left=a, right=b, strength=0.7, point=f"when: {a.proposition.time} or {b.proposition.time}")
-    return None
-
-
-def places(a: Claim, b: Claim) -> Clash | None:
-    """One event in two places that exclude each other."""
-    here, there = a.proposition.place, b.proposition.place
-    if not here or not there or not (a.affirmed and b.affirmed and a.real and b.real and same_kind(a, b) and together(a, b)):
-        return None
-    left, right = set(stems(here)), set(stems(there))
-    table = opposites()
-    against = any(o in right for w in left for o in table.get(w, ()))
-    if left & right and not against:
-        return None
-    if (
-        a.agent & b.agent
-        and meets(a.recipient, b.recipient)
-        and shared(a, b) >= 0.7
-        and (against or weight(a.keys & b.keys) > 1.0)
+        strength = 0.9
+    elif known and a.framed and likeness >= 0.5 and mass > 0.4:
+        strength = 0.5 + 0.4 * likeness
+    elif (
+        (not (a.framed and known) and likeness >= 0.6 and mass > 0.9 and (known or (not a.agent and not b.agent)))
+        or (doers and _one_act(a, b) and likeness >= 0.5 and mass > 0.25 and _soon(a, b))
+        or _sweeping(no, yes)
     ):
-        return Clash(type="mismatch", left=a, right=b, strength=0.6, point=f"where: {here} or {there}")
-    return None
+        strength = 0.6
+    return Clash(type="negation", left=a, right=b, strength=strength) if strength else None
+
+
+def _one_act(a: Claim, b: Claim) -> bool:
+    """One frame of an act, or one verb that is more than a state."""
+    return (
+        a.framed
+        or (bool(a.verb & b.verb) and directed().get(a.proposition.event_type) != "state")
+        or (a.frame == b.frame and directed().get(a.frame) is None)
+    )
+
+
+def _of_nobody(claim: Claim) -> bool:
+    """ "met no envoy", "has not asked any government"."""
+    one = claim.proposition.recipient
+    return one is not None and one.text.lower().startswith(("no ", "any ", "nobody", "no-one", "anyone"))
+
+
+def _sweeping(no: Claim, yes: Claim) -> bool:
+    """A denial without particulars ("I did not apologise", "nobody is being expelled", "no talks took place in Ravna")."""
+    if not no.framed or not _soon(no, yes):
+        return False
+    here = no.view.article.id == yes.view.article.id
+    if no.doer and yes.doer and no.doer != yes.doer:
+        return False
+    if (not no.recipient or alike(no.recipient, yes.recipient)) and all(k[:4] in {v[:4] for v in no.verb} for k in no.keys):
+        return alike(no.agent, yes.agent) or (here and not no.agent)
+    place = no.proposition.place
+    if not place or place != yes.proposition.place:
+        return False
+    return (not no.agent or alike(no.agent, yes.agent)) and (not no.recipient or _of_nobody(no))
 
 
 def excludes(a: Claim, b: Claim) -> bool:
@@ -172,67 +107,78 @@ def excludes(a: Claim, b: Claim) -> bool:
 
 
 def antonyms(a: Claim, b: Claim) -> Clash | None:
-    """Predicates that exclude each other, said of the same thing."""
-    if a.affirmed != b.affirmed or not a.affirmed or not (a.real and b.real) or not together(a, b):
+    """Predicates that exclude each other, said of the same thing; of what is and what ought to be, two positions."""
+    if not (a.affirmed and b.affirmed) or not excludes(a, b) or not meets(a.recipient, b.recipient):
         return None
-    if not excludes(a, b):
+    doers = alike(a.agent, b.agent)
+    one = doers or (meets(a.agent, b.agent) and alike(a.undergoer, b.undergoer))
+    crossed = _undergoes(a, b) or _undergoes(b, a)
+    if not (one or crossed) or weight(a.keys & b.keys) <= (0.4 if doers else 0.25) or shared(a, b) < 0.4:
         return None
-    if (
-        a.agent
-        and b.agent
-        and a.agent & b.agent
-        and meets(a.recipient, b.recipient)
-        and weight(a.keys & b.keys) > 0.4
-        and shared(a, b) >= 0.4
-    ):
-        return Clash(
-            type="opposite",
-            left=a,
-            right=b,
-            strength=0.5 + 0.4 * shared(a, b),
-            point=f"{a.proposition.predicate} or {b.proposition.predicate}: {_what(a)}",
-        )
+    strength = 0.5 + 0.4 * shared(a, b)
+    if both_happened(a, b):
+        return Clash(type="opposite", left=a, right=b, strength=strength)
+    wished = {a.proposition.modality, b.proposition.modality}
+    if "obliged" in wished and len(wished) == 2 and not wished & {"hypothetical", "possible"} and a.view.actor != b.view.actor:
+        return Clash(type="opposed_position", left=a, right=b, strength=strength)
     return None
 
 
-CLASHES: tuple[Callable[[Claim, Claim], Clash | None], ...] = (role_swap, polarity, figures, times, places, antonyms)
+def _undergoes(a: Claim, b: Claim) -> bool:
+    """What the one says was done to it is what the other says of itself ("closed the border", "the border stays open")."""
+    return alike(a.undergoer, b.agent) and not b.recipient and not b.proposition.theme
+
+
+def stance(claim: Claim) -> int:
+    """1 where the speaker is for the theme of the claim, -1 where against, 0 where it is neither, or not the speaker's own."""
+    side = (claim.frame in _PRO) - (claim.frame in _CON)
+    one = claim.proposition.agent
+    first = one.text.split()[0].lower() if one and one.text.strip() else ""
+    own = (alike(claim.agent, claim.view.sides) or first in _OWN) and claim.proposition.modality not in (
+        "hypothetical",
+        "possible",
+    )
+    return (side if claim.affirmed else -side) if own else 0
+
+
+def _what(claim: Claim) -> frozenset[str]:
+    """Stems of what a stance is about."""
+    return claim.theme | {s.removeprefix("word:") for s in claim.recipient if s.startswith("word:")}
+
+
+def _heads(claim: Claim) -> frozenset[str]:
+    """Stems of the noun that a stance is about, or of the verb where it is about doing something; no names."""
+    one = claim.proposition
+    text = one.theme.text if one.theme else one.recipient.text if one.recipient else ""
+    first = canon(stem(text.split()[0].lower())) if text.strip() and text[:1].islower() else ""
+    return frozenset(s[5:] for s in described(text) if s.startswith("word:")) | ({first} - STOP - {""})
+
+
+def stances(a: Claim, b: Claim) -> Clash | None:
+    """One is for what the other is against."""
+    if stance(a) * stance(b) >= 0 or a.view.actor == b.view.actor or not _soon(a, b):
+        return None
+    left, right = _what(a), _what(b)
+    mass, least = weight(left & right), min(weight(left), weight(right))
+    if _heads(a) & _heads(b) and mass > 0.25 and mass >= 0.5 * least:
+        return Clash(type="opposed_position", left=a, right=b, strength=min(0.9, 0.6 + 0.3 * mass))
+    return None
+
+
+CLASHES: tuple[Callable[[Claim, Claim], Clash | None], ...] = (role_swap, polarity, figures, times, places, antonyms, stances)
 """The tests, in the order in which one is preferred to another of equal strength."""
 
 
+def _one_breath(a: View, b: View) -> bool:
+    return a.actor is not None and a.actor == b.actor and a.article.id == b.article.id and a.day == b.day
+
+
 def clashes(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> tuple[Clash, ...]:
-    """All clashes between two statements' claims, strongest first; a question claims nothing."""
+    """All clashes between two statements' claims, strongest first. A question claims nothing, and what one speaker says in one
+    breath is not held against him."""
     if any(c.view.statement.speech_act == "ask" for c in (*left[:1], *right[:1])):
+        return ()
+    if left and right and _one_breath(left[0].view, right[0].view):
         return ()
     found = [c for a in left for b in right for test in CLASHES if (c := test(a, b))]
     return tuple(sorted(found, key=lambda c: -c.strength))
-
-
-def _own_side(a: Claim, b: Claim) -> bool:
-    """`a` leaves the recipient out, and its speaker is of the side that `b` names as recipient."""
-    return not a.recipient and bool(a.view.sides & b.recipient) and not a.view.sides & a.agent
-
-
-def agreement(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> tuple[float, Claim, Claim] | None:
-    """The two claims that say the same with most in common, and how sure that is; null where there is none."""
-    best: tuple[float, Claim, Claim] | None = None
-    for a in left:
-        for b in right:
-            if not (a.agent & b.agent) or not meets(a.recipient, b.recipient) or not (a.real and b.real) or not together(a, b):
-                continue
-            likeness, mass = shared(a, b), weight(a.keys & b.keys)
-            if excludes(a, b) and a.affirmed != b.affirmed and mass and (best is None or best[0] < 0.5):
-                best = (0.5, a, b)  # "did not lose" and "won"
-            if a.affirmed != b.affirmed or not same_kind(a, b):
-                continue
-            both = bool(a.recipient & b.recipient) or _own_side(a, b) or _own_side(b, a)
-            here = a.view.article.id == b.view.article.id
-            value = 0.0
-            if a.framed and both and (likeness > 0.3 or (here and directed().get(a.frame) == "one_way" and not two_topics(a, b))):
-                value = 0.6 + 0.3 * likeness
-            elif likeness >= 0.6 and mass > 0.9:
-                value = 0.4 + 0.4 * likeness
-            elif a.framed and here and likeness >= 0.4 and mass > 0.4:
-                value = 0.5
-            if value and (best is None or value > best[0]):
-                best = (value, a, b)
-    return best

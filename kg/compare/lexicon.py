@@ -40,6 +40,16 @@ def opposites() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _canonical() -> dict[str, str]:
+    return {stem(word): stem(first) for first, rest in _rows("synonyms.tsv") for word in rest.split()}
+
+
+def canon(one: str) -> str:
+    """The stem that stands for this stem and its near-synonyms (`kg/data/synonyms.tsv`)."""
+    return _canonical().get(one, one)
+
+
+@cache
 def directed() -> dict[str, str]:
     """Frame to "one_way" or "mutual" where it has a direction, "state" for mere states (`kg/data/antonyms_frames.tsv`)."""
     return {frame: kind for kind, frames in _rows("antonyms_frames.tsv") for frame in frames.split()}

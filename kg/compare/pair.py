@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.compare.clashes import Clash
+from kg.compare.clash import Clash
+from kg.compare.lexicon import canon
 from kg.compare.view import View
 
 FAR = 99
@@ -128,6 +129,19 @@ class Pair:
     def polarity_clash(self) -> frozenset[str]:
         """Shared topic stems that one of the two has within reach of a negation and the other has not."""
         return self.shared & (self.target.denied ^ self.answer.denied)
+
+    @property
+    def no_such(self) -> float:
+        """The answer says that there was "no such" thing, and the target, not far before it, speaks of one."""
+        said = self.answer.said
+        named = {canon(w) for n, w in enumerate(said) if n > 1 and said[n - 2 : n] == ("no", "such")}
+        return float(self.same_article and self.gap <= 5 and bool(named & {canon(w) for w in self.target.bag}))
+
+    @property
+    def lacks(self) -> frozenset[str]:
+        """What one of them says there is none of and the other says there is."""
+        pairs = ((self.target, self.answer), (self.answer, self.target))
+        return frozenset(w for one, other in pairs for w in one.lacking & other.existing if w not in other.lacking)
 
     @property
     def kin(self) -> bool:

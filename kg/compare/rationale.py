@@ -2,54 +2,134 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from kg.compare.bodies import Bodies
 from kg.compare.claims import Claim
+from kg.compare.clash import Clash
+from kg.compare.lexicon import canon
 from kg.compare.verdict import Verdict
-from kg.compare.view import View
-from kg.compare.words import stem
+from kg.compare.wording import called, clause, named, quoted, short, theme
+from kg.compare.words import stems, weight
 
-_LONG = 140
+_ACTS = {
+    "Request": ("who asked whom", "for", "asked"),
+    "Offer": ("who made the offer to whom", "of", "made an offer to"),
+    "Call": ("who called whom", "about", "called"),
+    "Invite": ("who invited whom", "", "invited"),
+    "Attack": ("who attacked whom", "", "attacked"),
+    "Invade": ("who invaded whom", "", "invaded"),
+    "Threaten": ("who threatened whom", "", "threatened"),
+    "Pay": ("who paid whom", "for", "paid"),
+    "Win": ("who won", "", "won against"),
+    "Start": ("who started it", "", "started it against"),
+    "Kill": ("who killed whom", "", "killed"),
+    "Apologise": ("who apologised to whom", "for", "apologised to"),
+    "Propose": ("who proposed it to whom", "", "put a proposal to"),
+    "Promise": ("who promised whom", "", "made a promise to"),
+}
+"""Of a frame: the question in dispute, the preposition of its theme, the verb between the two parties."""
 
 
-def quoted(view: View) -> str:
-    """The words of a statement, cut at a word where long, in quotation marks."""
-    words = " ".join(view.words.split()).strip("“”\"'‘’ ")
-    if len(words) > _LONG:
-        words = words[:_LONG].rsplit(" ", 1)[0].rstrip(" ,;:") + " …"
-    return f"“{words}”"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """The verdict in words."""
+
+    point: str
+    """What is in dispute, a short phrase."""
+    rationale: str
+    """One or two sentences that name both speakers and what clashes."""
 
 
-def point(verdict: Verdict) -> str:
+def wording(verdict: Verdict, bodies: Bodies, claims: Mapping[str, Sequence[Claim]]) -> Wording:
+    """A verdict in words; `claims` are those of each statement, by its IRI."""
+    return Wording(point=point(verdict, bodies, claims), rationale=rationale(verdict, bodies))
+
+
+def point(verdict: Verdict, bodies: Bodies, claims: Mapping[str, Sequence[Claim]]) -> str:
     """A few words on what is in dispute."""
     pair = verdict.pair
     if pair.clash is not None and pair.clash.type == verdict.type:
-        about = _about(pair.clash.left, pair.clash.right)
-        return pair.clash.point + (f" ({about})" if about and verdict.type == "role_reversal" else "")
+        return _point_of_clash(pair.clash, bodies)
     if verdict.agreed:
-        return " ".join(verdict.agreed[0].proposition.text.split())[:90]
-    words = " ".join(pair.target.words.split()).strip("“”\"'‘’ .,")
-    short = words if len(words) <= 90 else words[:90].rsplit(" ", 1)[0]
-    lead = {"denial": "whether it is true: ", "opposed_position": "for or against: "}.get(verdict.type, "")
-    return lead + short
+        return clause(verdict.agreed[0], bodies)
+    main = _main(claims.get(pair.target.statement.id, ()), frozenset(map(canon, pair.shared | pair.answer.bag)))
+    if verdict.type == "opposed_position":
+        return "for or against: " + (_topic(main) or short(pair.target.words))
+    if main and _is_clause(main):
+        return f"whether {clause(main, bodies)}"
+    return short(pair.target.words.strip().removeprefix("that "))
 
 
-def _about(a: Claim, b: Claim) -> str:
-    """Surface words that both claims share, in the order of the first."""
-    both = a.keys & b.keys
-    words = [w.strip(".,;:“”\"'()[]") for w in a.proposition.text.split()]
-    found = [w for w in words if stem(w.lower()) in both]
-    return " ".join(dict.fromkeys(found))[:60]
+_NO_SUBJECT = ("to ", "of ", "for ", "what ", "how ", "where ", "when ", "why ", "who ", "which ", "be ", "not ")
+
+
+def _main(claims: Sequence[Claim], about: frozenset[str]) -> Claim | None:
+    """The claim that the dispute is about: the one with most of the shared words, of equals the first."""
+    ranked = [
+        (round(weight((c.keys | set(map(canon, c.verb))) & about), 6), -c.index, c) for c in claims if " " in c.proposition.text
+    ]
+    return max(ranked, key=lambda r: r[:2])[2] if ranked else None
+
+
+def _is_clause(claim: Claim) -> bool:
+    """Whether the words of the claim can follow "whether": somebody or something stands before the verb."""
+    one = claim.proposition
+    words = one.text.strip("“\"' ").lower().removeprefix("that ")
+    subjects = [p.text.lower() for p in (one.agent, one.theme, one.recipient) if p and p.text]
+    starts = any(words.startswith(s[:14]) and len(words.split()) > len(s.split()) + 1 for s in subjects)
+    later = bool(subjects) and words.find(one.predicate.split()[0][:3]) > 0
+    return (starts or later) and not words.startswith(_NO_SUBJECT)
+
+
+def _topic(claim: Claim | None) -> str:
+    return (theme(claim) or short(claim.proposition.text)) if claim else ""
+
+
+def _point_of_clash(clash: Clash, bodies: Bodies) -> str:
+    left, right = clash.left, clash.right
+    if clash.type == "role_reversal":
+        question, preposition, _ = _ACTS.get(left.frame, (f"who did it to whom ({left.proposition.predicate})", "", ""))
+        what = min(filter(None, (theme(left), theme(right))), key=lambda t: (len(t.split()), t), default="")
+        if not what and left.frame == "Request":
+            what = "help" if any(_HELP & set(c.proposition.text.lower().split()) for c in (left, right)) else ""
+        place = next((p for c in (left, right) for p in _places(c)), None)
+        about = f" {preposition} {what}" if preposition and what else ""
+        return question + about + (f" in {place}" if place and place.lower() not in what.lower() else "")
+    if clash.about:
+        measure = {"numeric": "how many", "temporal": "when", "mismatch": "where"}[clash.type]
+        if clash.type == "numeric" and left.verb & _PRICED:
+            measure = "how much"
+        return f"{measure}: {short(clash.about[0], 6)} or {short(clash.about[1], 6)}"
+    if clash.type == "opposed_position":
+        wished = next((c for c in (left, right) if c.proposition.modality == "obliged" and _is_clause(c)), None)
+        if wished:
+            return f"whether {clause(wished, bodies)}"
+        return "for or against: " + (theme(left) or theme(right) or short(left.proposition.text))
+    yes = left if left.affirmed else right
+    return f"whether {clause(yes, bodies)}"
+
+
+_PRICED = frozenset(stems("cost pay spend charge earn owe lend"))
+_HELP = frozenset(["help", "aid", "assistance", "support"])
+
+
+def _places(claim: Claim) -> list[str]:
+    """Places of the claim and of what was wanted, in their order."""
+    own = claim.proposition
+    inner = [p for p in claim.view.statement.propositions if own.span.start <= p.span.start <= own.span.end]
+    return [p.place for p in (own, *inner) if p.place and p.place[:1].isupper()]
 
 
 def _did(claim: Claim, bodies: Bodies, other: Claim) -> str:
     """Who did it to whom by a claim, in names."""
-    one = claim.proposition
-    agent = one.agent.text if one.agent else "somebody"
-    to = one.recipient.text if one.recipient else (other.proposition.agent.text if other.proposition.agent else "the other side")
-    verb = {"Request": "made the request of", "Offer": "made the offer to", "Call": "called"}.get(
-        one.event_type, f"is the one who acts ({one.predicate}) towards"
-    )
-    return f"{agent} {verb} {to}"
+    one, against = claim.proposition, other.proposition
+    agent = named(one.agent, claim.view, bodies) or "one side"
+    to = named(one.recipient, claim.view, bodies) or named(against.agent, other.view, bodies) or "the other side"
+    if one.event_type in _ACTS:
+        return f"{agent} {_ACTS[one.event_type][2]} {to}"
+    return f"{agent} is the one who acts ({one.predicate}) towards {to}"
 
 
 def rationale(verdict: Verdict, bodies: Bodies) -> str:
@@ -57,25 +137,29 @@ def rationale(verdict: Verdict, bodies: Bodies) -> str:
     pair = verdict.pair
     target, answer = pair.target, pair.answer
     first, second = (target, answer) if target.key <= answer.key else (answer, target)
+    one, other = called(first.name), called(second.name)
     if verdict.relation in ("retracts", "qualifies"):
         did = "took it back" if verdict.relation == "retracts" else "qualified it"
-        return f"{answer.name} said {quoted(target)} and later {did}: {quoted(answer)}."
+        return _sentence(f"{called(answer.name)} said {quoted(target)} and later {did}: {quoted(answer)}")
     if verdict.agreed:
-        return f"{first.name} and {second.name} make the same claim: {quoted(first)} and {quoted(second)}."
+        return _sentence(f"{one} and {other} make the same claim: {quoted(first)} and {quoted(second)}")
     if pair.clash is not None and pair.clash.type == verdict.type:
         clash = pair.clash
         left, right = (clash.left, clash.right) if clash.left.view is first else (clash.right, clash.left)
         if verdict.type == "role_reversal":
-            one, other = _did(left, bodies, right), _did(right, bodies, left)
             return (
-                f"According to {first.name}, {one}; according to {second.name}, {other}. "
-                "The two accounts give one act the opposite direction."
+                f"According to {one}, {_did(left, bodies, right)}; according to {other}, {_did(right, bodies, left)}: "
+                "the two accounts give one act opposite directions."
             )
-        reason = next((row.reason for row, _ in verdict.held if row.type == verdict.type), "their claims clash")
-        return f"{first.name} says {quoted(first)}, {second.name} says {quoted(second)}: {reason}."
+        if pair.same_speaker:
+            return _sentence(f"{one} said {quoted(first)} and at another time {quoted(second)}; the two do not fit together")
+        reason = next((row.reason for row, _ in verdict.held if row.type == verdict.type and row.reason), "their claims clash")
+        return _sentence(f"{one}: {quoted(first)}; {other}: {quoted(second)}") + " " + _sentence(reason)
     reasons = [row.reason for row, value in verdict.held if value > 0 and row.type and row.reason][:2]
-    filled = (
-        " and ".join(r.format(answer=answer.name, target=target.name) for r in dict.fromkeys(reasons))
-        or "they take opposite positions"
-    )
-    return f"{target.name} says {quoted(target)}; {answer.name} says {quoted(answer)}. {filled[:1].upper()}{filled[1:]}."
+    names = {"answer": called(answer.name), "target": called(target.name)}
+    filled = " and ".join(dict.fromkeys(r.format(**names) for r in reasons)) or "they take opposite positions"
+    return _sentence(f"{names['target']}: {quoted(target)}; {names['answer']}: {quoted(answer)}") + " " + _sentence(filled)
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}" + ("" if words.endswith((".", ".”", "!”", "?”")) else ".")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from kg.compare.agreement import agreement
 from kg.compare.alignment import moved, same_kind, shared
 from kg.compare.claims import Claim
-from kg.compare.clashes import agreement, clashes
+from kg.compare.clashes import clashes
 from kg.compare.features import Feature, score
 from kg.compare.pair import Pair, Scene, pair
 from kg.compare.view import View
@@ -16,8 +17,6 @@ THRESHOLD = 0.4
 """Least confidence of a reported conflict."""
 AGREES = 0.55
 """Least confidence of a reported agreement."""
-FLAT = frozenset({"role_reversal", "negation", "numeric", "temporal", "mismatch", "opposite"})
-"""Types of which both sides cannot be true, where claims clash and not words alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,16 +54,28 @@ def _parted(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> bool:
     return False
 
 
+def _strangers(one: Pair, other: Pair) -> bool:
+    """Far from each other, on other topics, and neither speaks of the other: no row of the table would make them a conflict."""
+    if one.gap <= 3 or one.shared_weight >= 0.1:
+        return False
+    return not (one.names_target or one.names_answer or one.points or other.points or one.no_such or other.no_such)
+
+
 def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], scene: Scene | None) -> Verdict | None:
     """The verdict on two statements; `a` is the earlier by `View.key`. Null where there is nothing to report."""
+    if a.statement.negated or b.statement.negated:
+        return None  # what somebody did not say, or would not confirm, contradicts nothing
     retracted = _takes_back(a, b, scene)
     if retracted:
         return retracted
     found = clashes(left, right)
     same = agreement(left, right) if not found else None
+    plain = (pair(a, b, scene), pair(b, a, scene))
+    if not found and not same and _strangers(*plain):
+        return None
     parted = not found and _parted(left, right)
     best: tuple[float, tuple[tuple[Feature, float], ...], Pair] | None = None
-    for one in (pair(a, b, scene), pair(b, a, scene)):
+    for one in plain:
         full = replace(one, clash=found[0] if found else None, agreed=same[0] if same else 0.0, parted=parted)
         total, held = score(full)
         if best is None or total > best[0] + 1e-9:
@@ -76,7 +87,7 @@ def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], s
         kind = _type(held)
         stated = any(row.stated and value >= 0.4 for row, value in held)
         structural = full.clash is not None and full.clash.type == kind
-        flat = structural or (
+        flat = (structural and kind != "opposed_position") or (
             kind == "denial" and full.answer_has("cue.deny", "said.false") >= 0.7 and not full.answer_has("cue.criticise")
         )
         relation = "contradicts" if flat else "disputes"

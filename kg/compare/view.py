@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.compare.bodies import Bodies, canonical, handles, name_words
-from kg.compare.lexicon import cues, opposites
+from kg.compare.lexicon import canon, cues, opposites
 from kg.compare.words import STOP, content_stems, rarity, stems
 from kg.model import Article, Extraction, Links, Span, Statement
 
@@ -45,6 +45,10 @@ class View:
     """The stems of the content."""
     denied: frozenset[str]
     """Stems of the content that stand within reach of a negation."""
+    lacking: frozenset[str]
+    """Stems of what the content says there is none of ("no talks", "without conditions")."""
+    existing: frozenset[str]
+    """Stems of what it says there is ("there are conditions", "on condition")."""
     excluded: frozenset[str]
     """Stems that would exclude a word of this statement."""
     named: frozenset[str]
@@ -78,7 +82,25 @@ def _negated(said: tuple[str, ...]) -> frozenset[str]:
     found: set[str] = set()
     for place, word in enumerate(said):
         if word in NEGATIONS:
-            found.update(w for w in said[place + 1 : place + 6] if w not in STOP)
+            found.update(canon(w) for w in said[place + 1 : place + 6] if w not in STOP)
+    return frozenset(found)
+
+
+_NONE = (("no",), ("without",), ("not", "ani"), ("zero",))
+_SOME = (("there", "are"), ("there", "is"), ("there", "were"), ("there", "was"), ("on",))
+
+
+def _after(said: tuple[str, ...], openers: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    """The first telling stem, at most three words after an opener."""
+    found = set[str]()
+    for opener in openers:
+        for place in range(len(said) - len(opener)):
+            if said[place : place + len(opener)] == opener:
+                if {"not", "never"} & set(said[max(0, place - 4) : place]):
+                    continue  # "cannot be left without an answer" wants one
+                following = said[place + len(opener) : place + len(opener) + 3]
+                if not {"no", "not"} & set(following[:1]):
+                    found.update([canon(w) for w in following if w not in STOP and len(w) > 2][:1])
     return frozenset(found)
 
 
@@ -136,7 +158,9 @@ def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View]
     for extraction in extractions:
         article = extraction.article
         ordered = sorted(extraction.statements, key=lambda s: (s.attribution.cue.start, s.id))
-        known = {s.id: content_stems(" ".join(article.words(p) for p in s.attribution.content)) for s in ordered}
+        known = {
+            s.id: frozenset(map(canon, content_stems(" ".join(article.words(p) for p in s.attribution.content)))) for s in ordered
+        }
         local = Counter(w for found in known.values() for w in found)
         grips: dict[str, set[str]] = {}
         for one in extraction.actors:
@@ -166,6 +190,8 @@ def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View]
                     said=said,
                     bag=frozenset(said),
                     denied=_negated(said),
+                    lacking=_after(said, _NONE),
+                    existing=_after(said, _SOME),
                     excluded=frozenset(o for w in said for o in opposites().get(w, ())),
                     named=frozenset(i for w in {*said, *stems(around)} for i in grips.get(w, ())),
                     cue=cue,

@@ -13,6 +13,12 @@ _CLITIC = re.compile(r"(?<=\w)n['’]t\b", re.IGNORECASE)
 _OTHER_CLITIC = re.compile(r"['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 _CANNOT = re.compile(r"\bcannot\b", re.IGNORECASE)
 
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, as a set: tables of many words stay readable."""
+    return frozenset(words.split())
+
+
 STOP = frozenset(
     word
     for line in resources.files("kg").joinpath("data/stop_stems.txt").read_text(encoding="utf8").splitlines()

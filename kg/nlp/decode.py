@@ -77,7 +77,7 @@ def _arborescence(scores: Array, root: int) -> Heads:
     In numpy, one contraction a call: on a sentence of 200 tokens without a clear tree networkx takes half a minute, this some
     milliseconds.
     """
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     heads[root] = root
     cycle = _cycle(heads, root)
     if cycle is None:

@@ -74,6 +74,8 @@ def _gap(trees: Trees, i: int, subject: int | None) -> list[int]:
     if verb is None or not trees.is_under(verb, "acl:relcl") or trees.lemma(i) not in wanted:
         return []
     noun = trees.head(verb)
+    before = trees.subtree(verb)[0] - 1  # "an offer that led to the letter he said he received": the nearest noun
+    noun = before if before >= 0 and trees.tokens[before].upos == "NOUN" else noun
     return [noun] if noun is not None and noun != subject and surface_subject(trees, verb) != noun else []
 
 

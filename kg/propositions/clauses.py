@@ -17,6 +17,8 @@ EXISTS = Pattern("Be", (), (), (), ("subj", "obj"))
 """ "there is a plan": what exists is the theme."""
 WISHING = word_set("Request Offer Promise Want Need Propose Plan")
 """Frames whose theme has not happened: "requested help from Norland" claims no help."""
+LASTING = word_set("remain stay keep become turn go get")
+"""Verbs that say with an adjective what state something is in."""
 ASKING = word_set("ask inquire enquire wonder")
 
 
@@ -77,12 +79,52 @@ def verb_clause(grammar: Grammar, lexicon: Lexicon, i: int) -> Clause:
     carried = _light_clause(grammar, lexicon, i, names, slots)
     if carried is not None:
         return carried
+    if _is_against(grammar, i):
+        return Clause(i, "copula", "be against", "Oppose", slots.get("subj", ())[:1], theme=i, carrier=frozenset((i,)))
+    state = _state(grammar, i)
+    if state is not None:
+        name = f"{grammar.trees.lemma(i)} {grammar.trees.lemma(state)}"
+        return Clause(i, "verb", name, "Event", slots.get("subj", ())[:1], carrier=frozenset((i, state)))
     pattern, name = _look_up(grammar, lexicon, names, slots)
     clause = Clause(i, "verb", name, "Event", carrier=frozenset((i, *grammar.trees.kids(i, "compound:prt"))))
     if pattern and pattern.frame == "Be" and grammar.trees.kids(i, "expl"):
         pattern = EXISTS
     filled = _fill(clause, pattern, slots, grammar) if pattern else _default(clause, slots, grammar)
+    filled = replace(filled, agents=_writer(grammar, filled) or filled.agents)
     return _as_question(grammar, replace(filled, agents=tuple(_sender(grammar, lexicon, k) for k in filled.agents)))
+
+
+def _writer(grammar: Grammar, clause: Clause) -> tuple[int, ...]:
+    """ "received a letter from Norland requesting aid": parsers hang the participle on the verb, yet Norland requests."""
+    trees = grammar.trees
+    verb = trees.head(clause.head)
+    if clause.frame not in WISHING or trees.tokens[clause.head].xpos != "VBG" or verb is None:
+        return ()
+    if not trees.is_under(clause.head, "advcl") or trees.lemma(verb) not in ("receive", "get") or trees.kids(clause.head, "mark"):
+        return ()
+    return tuple(k for k in trees.kids(verb, "obl") if trees.case(k) == "from" and k < clause.head)[:1]
+
+
+def _is_against(grammar: Grammar, i: int) -> bool:
+    """ "I am against selling it": a gerund that parsers take for the verb of the sentence."""
+    trees = grammar.trees
+    return (
+        trees.tokens[i].xpos == "VBG"
+        and any(trees.lemma(k) == "against" for k in trees.kids(i, "mark", "case"))
+        and bool([k for k in trees.kids(i, "aux", "cop") if trees.lemma(k) == "be"])
+    )
+
+
+def _state(grammar: Grammar, i: int) -> int | None:
+    """The adjective of "remains open", "stayed shut", "fell silent": without it the verb says nothing."""
+    trees = grammar.trees
+    if trees.lemma(i) not in LASTING:
+        return None
+    found = next((k for k in trees.kids(i, "xcomp", "ccomp", "advmod") if k > i and trees.tokens[k].upos == "ADJ"), None)
+    if found is None and i + 1 < len(trees.tokens) and trees.tokens[i + 1].upos == "ADJ":  # hung elsewhere by the parser
+        head = trees.head(i + 1)
+        found = i + 1 if head is None or head < i or trees.tokens[head].upos == "VERB" else None
+    return found
 
 
 def _sender(grammar: Grammar, lexicon: Lexicon, k: int) -> int:
@@ -124,7 +166,7 @@ def _fill(clause: Clause, pattern: Pattern, slots: Slots, grammar: Grammar) -> C
     if pattern.frame == "Request" and not all(grammar.is_actor(k) or k in slots.get("obj", ()) for k in recipients):
         recipients = ()
     themes = _first(slots, pattern.theme, frozenset((*agents, *recipients)))
-    shared = grammar.trees.kids(agents[0], "conj") if agents else []
+    shared = [k for k in grammar.trees.kids(agents[0], "conj") if _acts_too(clause, agents[0], k)] if agents else []
     if not recipients and "and" in slots:
         recipients = slots["and"]
     return replace(
@@ -134,6 +176,11 @@ def _fill(clause: Clause, pattern: Pattern, slots: Slots, grammar: Grammar) -> C
         recipient=recipients[0] if recipients else None,
         theme=themes[0] if themes else None,
     )
+
+
+def _acts_too(clause: Clause, first: int, other: int) -> bool:
+    """Whether "first and other" do it together; what follows the verb is the subject of the next clause, wrongly joined."""
+    return (first < clause.head) == (other < clause.head)
 
 
 def _first(slots: Slots, wanted: tuple[str, ...], taken: frozenset[int]) -> tuple[int, ...]:
@@ -177,12 +224,23 @@ def _copular_clause(grammar: Grammar, lexicon: Lexicon, i: int) -> Clause:
     trees = grammar.trees
     slots = copular_slots(grammar, i)
     case = trees.case(i)
-    names = [f"be_{case}"] if case else []
-    carried = _light_clause(grammar, lexicon, i, names, slots)
-    if carried is not None:
-        return carried
+    names = [f"be_{case}"] if case and case != "over" else []  # "was over the sea" is no end
+    light = _light_clause(grammar, lexicon, i, names, slots)
+    if light is not None:
+        return light
     names = [*names, f"be_{trees.lemma(i)}"]
     pattern, name = _look_up(grammar, lexicon, names, slots)
+    following = next((k for k in range(i + 1, min(i + 2, len(trees.tokens))) if trees.tokens[k].xpos == "VBG"), None)
+    if trees.lemma(i) == "against" and following is not None:  # "I am against selling it"
+        return Clause(
+            following,
+            "copula",
+            "be against",
+            "Oppose",
+            slots.get("subj", ())[:1],
+            theme=following,
+            carrier=frozenset((i, following)),
+        )
     clause = Clause(i, "copula", name if pattern else "be", "Be", carrier=frozenset(trees.kids(i, "cop")))
     filled = _fill(clause, pattern or Pattern("Be", (), ("subj",), (), ("obj",)), slots, grammar)
     return filled if filled.theme is not None else replace(filled, theme=i)

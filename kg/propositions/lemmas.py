@@ -27,8 +27,22 @@ def _repair(token: Token, lexicon: Lexicon) -> Token:
     known = lexicon.known_nouns if token.xpos == "NNS" else lexicon.known_verbs if token.xpos[:2] == "VB" else frozenset[str]()
     if not known or token.lemma in known:
         return token
-    found = next((c for c in _candidates(token.form.lower(), lexicon) if c in known), None)
+    form = token.form.lower()
+    found = next((c for c in _candidates(form, lexicon) if c in known), None) or _regular(token.lemma, form, lexicon)
     return token if found is None or found == token.lemma else replace(token, lemma=found)
+
+
+def _regular(lemma: str, form: str, lexicon: Lexicon) -> str | None:
+    """The base form of a word that the lexicon does not know: an irregular one, or the form without its ending where the lemma
+    is no likely base of it ("remaibe" of "remains"); null where the lemma may stand."""
+    for irregular, base in ((form, lexicon.irregular.get(form)), ("men", "man"), ("children", "child")):
+        if base and form.endswith(irregular):
+            return form[: len(form) - len(irregular)] + base
+    same = next((n for n, (a, b) in enumerate(zip(lemma, form, strict=False)) if a != b), min(len(lemma), len(form)))
+    if len(lemma) - same <= 1 and len(form) - same <= 4:
+        return None
+    ending = next((e for e in ("ing", "ed", "s") if form.endswith(e) and len(form) > len(e) + 2), "")
+    return form.removesuffix(ending) or None
 
 
 def _candidates(form: str, lexicon: Lexicon) -> Iterator[str]:

@@ -62,12 +62,7 @@ def own_status(trees: Trees, i: int) -> Status:
 
 def _is_negated(trees: Trees, i: int) -> bool:
     count = sum(trees.lemma(k) in NOT for k in trees.kids(i, "advmod", "neg", "cc", "cc:preconj", "preconj"))
-    for k in trees.kids(i, "nsubj", "obj", "obl"):
-        if trees.lemma(k) in NO_ONE or any(
-            trees.lemma(d) in ("no", "neither") for d in trees.kids(k, "det", "neg", "cc:preconj")
-        ):
-            count += 1
-            break
+    count += any(_is_none(trees, k) for k in trees.kids(i, "nsubj", "obj", "iobj", "obl"))
     if any(trees.lemma(d) in ("no", "neither") for d in trees.kids(i, "det", "neg")) and trees.kids(i, "cop"):
         count += 1
     if any(trees.lemma(m) == "without" for m in trees.kids(i, "mark", "case")) and is_verbal(trees, i):
@@ -78,6 +73,14 @@ def _is_negated(trees: Trees, i: int) -> bool:
         if trees.lemma(k) == "longer" and any(trees.lemma(n) == "no" for n in trees.children[k])
     ]
     return (count + len(longer)) % 2 == 1
+
+
+def _is_none(trees: Trees, k: int) -> bool:
+    """ "nobody", "no envoy", "none of them", "not one soldier": who or what is said not to take part."""
+    if trees.lemma(k) in NO_ONE or any(trees.lemma(d) in ("no", "neither") for d in trees.kids(k, "det", "neg", "cc:preconj")):
+        return True
+    words = trees.subtree(k, without=("acl", "advcl", "conj", "punct"))
+    return len(words) > 2 and trees.lemma(words[0]) == "not" and trees.lemma(words[1]) in ("one", "a", "single")
 
 
 def _has_condition(trees: Trees, i: int) -> bool:

@@ -187,11 +187,12 @@ def _unit(trees: Trees, run: list[int]) -> tuple[str, int]:
         ):
             lemma = trees.lemma(head)
             return CURRENCY.get(lemma, lemma), head
-    for k in range(last + 1, min(last + 4, len(tokens))):
+    for k in range(last + 1, min(last + 5, len(tokens))):
         if tokens[k].upos == "NOUN":
             lemma = trees.lemma(k)
             return CURRENCY.get(lemma, lemma), k
-        if tokens[k].upos not in ("ADJ",) and not (tokens[k].form == "of" and k == last + 1):
+        partitive = tokens[last + 1].form == "of" and (k == last + 1 or tokens[k].upos in ("DET", "PRON"))
+        if tokens[k].upos != "ADJ" and not partitive:
             break
     return "", last
 

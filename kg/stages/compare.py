@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from kg import iris
-from kg.compare.bodies import Bodies
 from kg.compare.candidates import candidates
 from kg.compare.claims import Claim, claims_of
 from kg.compare.pair import Scene, scene
-from kg.compare.rationale import point, rationale
+from kg.compare.rationale import Wording, wording
 from kg.compare.verdict import Verdict, judge
 from kg.compare.view import View, prepare
 from kg.model import Extraction, Links, StatementRelation
@@ -27,11 +26,11 @@ def compare(extractions: Sequence[Extraction], links: Links, *, base: str = iris
     scenes = _scenes(said)
     events = _events(links)
     found: list[StatementRelation] = []
-    for a, b in candidates(said, links):
+    for a, b in candidates(said, links, claims):
         here = scenes[a.article.id] if a.article.id == b.article.id else None
         verdict = judge(a, b, claims[a.statement.id], claims[b.statement.id], here)
         if verdict:
-            found.append(_relation(verdict, bodies, events, base))
+            found.append(_relation(verdict, wording(verdict, bodies, claims), events, base))
     return tuple(sorted(found, key=lambda r: r.iri))
 
 
@@ -53,7 +52,7 @@ def _event(claims: tuple[Claim, Claim] | None, events: dict[tuple[str, int], str
     return left if left and left == right else None
 
 
-def _relation(verdict: Verdict, bodies: Bodies, events: dict[tuple[str, int], str], base: str) -> StatementRelation:
+def _relation(verdict: Verdict, words: Wording, events: dict[tuple[str, int], str], base: str) -> StatementRelation:
     """The verdict as a value; of one that answers another the answer is later, else day, publication and place decide."""
     pair = verdict.pair
     earlier, later = sorted((pair.target, pair.answer), key=lambda v: v.key)
@@ -66,8 +65,8 @@ def _relation(verdict: Verdict, bodies: Bodies, events: dict[tuple[str, int], st
         earlier=earlier.statement.id,
         later=later.statement.id,
         type=verdict.type,
-        point=point(verdict),
-        rationale=rationale(verdict, bodies),
+        point=words.point,
+        rationale=words.rationale,
         confidence=round(verdict.confidence, 3),
         basis="StatedInSource" if verdict.stated else "RuleInferred",
         event=_event(both, events),

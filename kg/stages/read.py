@@ -24,6 +24,8 @@ from kg.model import Article
 STANDARD_INPUT = "-"
 NOT_ARTICLES = frozenset({"readme", "license", "licence", "changelog"})
 """Stems of files that a folder holds beside articles; named themselves, they are read."""
+NOT_COUNTED = frozenset({".csv", ".parquet", ".xml", ".json"})
+"""Suffixes of files that hold any number of articles, which only reading them tells."""
 
 
 def read(
@@ -42,6 +44,22 @@ def read(
                 yield item
             elif (new := _unique(item, seen)) is not None:
                 yield new
+
+
+def expected(sources: Iterable[str | Path]) -> int | None:
+    """About how many articles `read` will find, for a progress bar: one a file, one a line of JSON lines; null where unknown."""
+    found = [source for source in _sources(sources) if isinstance(source, Source)]
+    if any(source.path is None or source.path.suffix.lower() in NOT_COUNTED for source in found):
+        return None
+    return sum(_lines(source) if str(source.path).lower().endswith(".jsonl") else 1 for source in found)
+
+
+def _lines(source: Source) -> int:
+    try:
+        with source.open() as stream:
+            return sum(1 for line in stream if line.strip())
+    except OSError:
+        return 0
 
 
 def _articles(source: Source, published: date | None, outlet: str | None) -> Iterator[Article | InputError]:
@@ -99,6 +117,8 @@ def _sources(given: Iterable[str | Path]) -> Iterator[Source | InputError]:
     for one in given:
         if one == STANDARD_INPUT:
             yield Source(name="standard input", stem="stdin", path=None)
+        elif one == "":
+            yield InputError("“”", "an empty name is no file or folder")
         else:
             yield from _named(Path(one))
 
@@ -143,7 +163,10 @@ def _folder(folder: Path) -> Iterator[Source | InputError]:
         folders[:] = (name for name in folders if not name.startswith("."))
         files += [Path(parent, name) for name in names if _is_article(name)]
     for path in sorted(files, key=lambda path: path.parts):
-        yield _file(path)
+        if path.is_file() or path.is_symlink():
+            yield _file(path)
+        else:  # a pipe would be waited for
+            yield InputError(str(path), "neither a file nor a folder")
     for error in failed:
         yield InputError(str(error.filename), f"cannot be read: {error.strerror}")
     if not files and not failed:

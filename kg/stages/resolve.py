@@ -27,7 +27,7 @@ def resolve(article: Article, reading: Reading, gazetteer: Gazetteer, *, base: s
     walk = Walk(scene, found, from_names(scene, found, facts))
     walk.run()
     sources = speakers.of_sources(page, walk)
-    joined = _join(walk, continuity.joins(page, sources))
+    joined = _join(walk, continuity.joins(page, sources, tuple(dict.fromkeys(walk.of.values()))))
     sources = [joined.get(e, e) if e else None for e in sources]
     walk.of.update(speakers.first_person(page, walk, sources))
     return Writer(walk, base).cast(sources)

@@ -6,10 +6,12 @@ Friday") and goes on quoting from the same occasion.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from kg.statements.lexicon import word_list
 from kg.statements.scene import Page, Scene
@@ -65,11 +67,33 @@ class _Memory:
 
 def said_on(page: Page, scenes: Sequence[Scene], speakers: Sequence[Hashable], kinds: Sequence[str]) -> tuple[When, ...]:
     """The day of each attribution, in their order; `speakers` tells only who is the same as whom."""
+    named = [(page.tokens[n.first].start, page.tokens[n.end - 1].end) for n in page.reading.names if n.end - n.first > 1]
+    # A programme that is called after a time of day ("Newsroom Tonight") tells no time.
+    words = [w for w in find(page.article.text, page.article.published) if not any(a <= w.start and w.end <= b for a, b in named)]
+    clocks = [m.start() for m in _CLOCK.finditer(page.article.text)]
+    edges = [0, *clocks, len(page.article.text) + 1] if len(clocks) > 1 else [0, len(page.article.text) + 1]
+    out: list[When] = [When(day=None)] * len(scenes)
+    for low, high in pairwise(edges):
+        inside = [i for i, s in enumerate(scenes) if low <= s.attribution.cue.start < high]
+        told = [w for w in words if low <= w.start < high]
+        made = _entry(page, [scenes[i] for i in inside], [speakers[i] for i in inside], [kinds[i] for i in inside], told)
+        for i, when in zip(inside, made, strict=True):
+            out[i] = when
+    return tuple(out)
+
+
+_CLOCK = re.compile(r"^[ \t]*\d{1,2}(?:[:.]\d\d)?[ \u00a0]?[ap]\.?m\.?[ \t]*$", re.MULTILINE | re.IGNORECASE)
+"""A line with nothing but a time of day heads an entry of a live page; each entry tells its own days."""
+
+
+def _entry(
+    page: Page, scenes: Sequence[Scene], speakers: Sequence[Hashable], kinds: Sequence[str], words: Sequence[TimeWords]
+) -> tuple[When, ...]:
+    """The days of the attributions of one text, or of one entry of a live page."""
     published = page.article.published
-    words = find(page.article.text, published)
     out: list[When | None] = [None] * len(scenes)
     memory, waiting = _Memory(), []
-    first: When | None = None
+    first: tuple[int, When] | None = None
     for i in sorted(range(len(scenes)), key=lambda i: scenes[i].attribution.cue.start):
         scene = scenes[i]
         when = _from_clause(scene, words, memory, published)
@@ -78,7 +102,7 @@ def said_on(page: Page, scenes: Sequence[Scene], speakers: Sequence[Hashable], k
             if not background and kinds[i] in CARRIERS:
                 recent = when.precision == "day" and (published is None or abs((published - _day(when)).days) <= RECENT)
                 memory.learn(scene.sentence, speakers[i], when, recent)
-                first = first or (when if recent else None)
+                first = first or ((scene.attribution.cue.start, when) if recent else None)
             out[i] = when
         elif background:
             out[i] = When(day=None)
@@ -86,8 +110,10 @@ def said_on(page: Page, scenes: Sequence[Scene], speakers: Sequence[Hashable], k
             out[i] = memory.recall(scene.sentence, speakers[i])
             if out[i] is None:
                 waiting.append(i)
-    first = first or _narrated(page, scenes, words)
-    default = replace(first, ground="context") if first else _assumed(published)
+    told = _narrated(page, scenes, words)
+    # The first day that is named, by a cue or by the writer's own words, is the day of the news.
+    named = min((x for x in (first, told) if x), key=lambda x: x[0], default=None)
+    default = replace(named[1], ground="context") if named else _assumed(published)
     for i in waiting:
         out[i] = default
     return tuple(when or When(day=None) for when in out)
@@ -98,8 +124,8 @@ def _assumed(published: date | None) -> When:
     return When(day=published, precision="week", ground="published") if published else When(day=None)
 
 
-def _narrated(page: Page, scenes: Sequence[Scene], words: Sequence[TimeWords]) -> When | None:
-    """The first recent day that the writer names outside all quoted or reported content."""
+def _narrated(page: Page, scenes: Sequence[Scene], words: Sequence[TimeWords]) -> tuple[int, When] | None:
+    """The first recent day that the writer names outside all quoted or reported content, and where."""
     published = page.article.published
     told = [span for scene in scenes for span in scene.attribution.content]
     for found in words:
@@ -110,7 +136,7 @@ def _narrated(page: Page, scenes: Sequence[Scene], words: Sequence[TimeWords]) -
             and 0 <= (published - found.day).days <= RECENT
         )
         if fits and not any(span.start < found.end and found.start < span.end for span in told):
-            return When(day=found.day)
+            return found.start, When(day=found.day)
     return None
 
 

@@ -19,6 +19,8 @@ KINDS = ("speech", "writing", "thought", "attitude", "intention", "perception", 
 SAID = frozenset({"speech", "writing"})
 
 _DOCUMENT_TYPES = frozenset({"Document"})
+_PEOPLE = frozenset({"Person", "UnnamedSource"})
+_WRITING = word_list("kinds", "writing")
 _WRITTEN = word_list("kinds", "written")
 _CHANNELS = word_list("kinds", "channels")
 _NEGATIONS = word_list("kinds", "negations")
@@ -92,11 +94,32 @@ def kind_of(scene: Scene, speaker: Speaker | None = None, cast: Cast | None = No
     if not scores:
         return by_lexicon(scene)
     total = {kind: sum(w[i] for _, w in scores) for i, kind in enumerate(KINDS)}
+    if any(name == "silent" for name, _ in scores):
+        return "other"  # "did not respond", "has not mentioned": nothing was said
     said = max(total["speech"], total["writing"])
     best = max(KINDS, key=lambda kind: total[kind])
-    if said < total[best]:
+    if said < total[best] and not (best in ("attitude", "other") and _is_spoken_out(scene)):
         return best
-    return "writing" if total["writing"] >= total["speech"] or _is_written(scene, _actor_types(speaker, cast)) else "speech"
+    return _channel(scene, "writing" if total["writing"] >= total["speech"] else "speech", _actor_types(speaker, cast))
+
+
+def _is_spoken_out(scene: Scene) -> bool:
+    """A whole sentence in quotation marks is said, whatever verb of feeling goes with it ("“Never,” she fumed")."""
+    main = scene.main
+    shape = _content_shape(scene)
+    if main is None or scene.tokens[main].xpos != "VBD" or not {"content=quoted", "content=clause"} <= set(shape):
+        return False
+    last = scene.page.article.text[scene.attribution.content[-1].start : scene.attribution.content[-1].end].rstrip()
+    return last[-1:] in _QUOTES and len(scene.content) > 4
+
+
+def _channel(scene: Scene, learned: str, types: frozenset[str]) -> str:
+    """Speech or writing: what the words say of the channel goes before what cues of this sort mostly are."""
+    main = scene.main
+    if _is_written(scene, types) or (main is not None and scene.tokens[main].lemma in _WRITING):
+        return "writing"
+    # "According to" and "citing" introduce papers as well as people; a person is heard unless a channel says otherwise.
+    return "speech" if types & _PEOPLE and main is not None and scene.tokens[main].lemma in ("accord", "cite") else learned
 
 
 def explain(scene: Scene, speaker: Speaker | None = None, cast: Cast | None = None) -> list[tuple[str, tuple[float, ...]]]:

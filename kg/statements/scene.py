@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.model import Article, Attribution, Reading, Span, Token
+from kg.statements.baseforms import mended
 from kg.statements.lexicon import word_list
 
 _LIGHT_VERBS = word_list("scene", "light_verbs")
@@ -19,6 +20,11 @@ class Page:
 
     article: Article
     reading: Reading
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """All tokens, with mended lemmas."""
+        return mended(self.reading.tokens)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -86,8 +92,8 @@ class Scene:
 
     @property
     def tokens(self) -> tuple[Token, ...]:
-        """All tokens of the article."""
-        return self.page.reading.tokens
+        """All tokens of the article, with mended lemmas."""
+        return self.page.tokens
 
     @cached_property
     def sentence_tokens(self) -> range:

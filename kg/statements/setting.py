@@ -19,7 +19,7 @@ _SAY = word_list("setting", "say")
 def addressee(scene: Scene, cast: Cast) -> Participant | None:
     """Whom it was said to, as far as the cue's clause tells: "told X", "wrote to X", "in an interview with X"."""
     head = _addressed(scene)
-    if head is None or head in scene.source or scene.tokens[head].lemma in _NOBODY:
+    if head is None or head in scene.source or (scene.tokens[head].lemma in _NOBODY and scene.tokens[head].upos != "PROPN"):
         return None
     words = scene.phrase(head)
     text = scene.page.words(words)
@@ -59,23 +59,50 @@ def _of_clause(scene: Scene) -> list[int]:
         token = scene.tokens[position]
         if token.upos not in ("NOUN", "PROPN") or position in scene.source or token.relation.startswith(("compound", "flat")):
             continue
-        chain = scene.governor(position)
-        for above in chain:
-            if above in cue:
-                out.append(position)
-                break
-            if above not in own or scene.tokens[above].upos == "VERB" or scene.tokens[above].relation == "acl:relcl":
-                break
-        else:
-            if position in cue:
-                out.append(position)
+        if position in cue or _hangs_on(scene, position, own) or _follows(scene, position):
+            out.append(position)
     return out
+
+
+def _hangs_on(scene: Scene, position: int, own: frozenset[int]) -> bool:
+    """Whether the tree leads from a noun to the cue, by words of the same clause."""
+    for above in scene.governor(position):
+        if above in scene.cue:
+            return True
+        if above not in own or scene.tokens[above].upos == "VERB" or scene.tokens[above].relation == "acl:relcl":
+            return False
+    return False
+
+
+def _follows(scene: Scene, position: int) -> bool:
+    """Whether a noun stands behind the cue with no verb and no content between, where the tree hangs it into the content."""
+    head = scene.head
+    if head is None or position <= head or not any(above in scene.content for above in scene.governor(position)):
+        return False
+    between = range(head + 1, position)
+    return not any(i in scene.content or scene.tokens[i].upos in ("VERB", "AUX", "SCONJ") for i in between)
 
 
 def _case(scene: Scene, position: int) -> int | None:
     """The first preposition of a noun."""
     cases = [c for c in scene.page.children.get(position, ()) if scene.tokens[c].relation == "case" and c < position]
     return next((c for c in cases if scene.tokens[c].xpos != "POS"), None)
+
+
+def _next_phrase(scene: Scene, verb: int) -> int | None:
+    """The head of the noun phrase right behind a verb of telling, whatever the tree hangs it on."""
+    last: int | None = None
+    for i in range(verb + 1, min(len(scene.tokens), verb + 8)):
+        token = scene.tokens[i]
+        if i in scene.content or i not in scene.sentence_tokens:
+            break
+        if token.upos in ("NOUN", "PROPN", "PRON") and token.xpos != "PRP$":
+            last = i
+            if token.upos == "PRON":
+                break
+        elif token.upos not in ("DET", "ADJ", "NUM") and token.xpos not in ("POS", "PRP$", "HYPH"):
+            break
+    return last
 
 
 def _addressed(scene: Scene) -> int | None:
@@ -90,6 +117,9 @@ def _addressed(scene: Scene) -> int | None:
             fits = child > main and nominal and relation in ("obj", "iobj", "ccomp", "dep") and child not in scene.content
             if fits and _case(scene, child) is None:
                 return child
+        told = _next_phrase(scene, main)
+        if told is not None:
+            return told
     for position in clause:
         case = _case(scene, position)
         if case is None:

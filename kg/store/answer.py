@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from kg.errors import UsageError
 from kg.iris import BASE
 from kg.store.base import Bindings, Selection, Store, Term, Triples, plain
-from kg.store.text import form
+from kg.store.text import all_variables, form
 
 PREFIXES: Mapping[str, str] = {
     "ps": "https://w3id.org/polstat/ns#",
@@ -61,8 +61,16 @@ def put(store: Store, query: str, bindings: Bindings | None = None) -> Answer:
     """Put a query by the method that the query's form calls for. Raises `QueryError` and `StoreError` as the store does."""
     kind = form(query)
     if kind == "SELECT":
-        return Answer(store.select(query, bindings))
+        return Answer(_in_order(store.select(query, bindings), all_variables(query)))
     return Answer(store.ask(query, bindings) if kind == "ASK" else store.construct(query, bindings))
+
+
+def _in_order(found: Selection, wanted: tuple[str, ...]) -> Selection:
+    """Columns of a `SELECT *` as the query has its variables; engines put them in an order of their own."""
+    if not wanted or set(wanted) < set(found.variables):
+        return found
+    order = [found.variables.index(name) for name in wanted if name in found.variables]
+    return Selection(tuple(found.variables[n] for n in order), tuple(tuple(row[n] for n in order) for row in found.rows))
 
 
 def render(found: Answer, as_format: str = "table", *, width: int | None = None) -> str:

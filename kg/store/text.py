@@ -8,8 +8,9 @@ variable. Terms are written by the library's own N-Triples writer, which escapes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -77,6 +78,27 @@ def ends_open(update: str) -> bool:
     """Whether a `;` must stand before another operation can follow this update."""
     tokens = list(_tokens(update))
     return bool(tokens) and tokens[-1].text != ";"
+
+
+def all_variables(query: str) -> tuple[str, ...]:
+    """The variables of a `SELECT *` as they come in the text; none for a query that names its columns."""
+    tokens = list(_tokens(query))
+    start = next((n for n, token in enumerate(tokens) if token.kind == "word" and token.text.upper() in FORMS), len(tokens))
+    head = [token.text.upper() for token in tokens[start : start + 3]]
+    if head[:1] != ["SELECT"] or "*" not in head[1:]:
+        return ()
+    return tuple(dict.fromkeys(token.text[1:] for token in tokens if token.kind == "variable"))
+
+
+def declared(query: str, prefixes: Mapping[str, str]) -> str:
+    """The query with a declaration of each of these prefixes that it uses and does not declare.
+
+    They stand before everything, on the first line, so that a message names the lines of the text that somebody wrote.
+    """
+    tokens = list(_tokens(query))
+    own = {b.text for a, b in pairwise(tokens) if a.kind == "word" and a.text.upper() == "PREFIX"}
+    used = {token.text.partition(":")[0] for token in tokens if token.kind == "name"}
+    return "".join(f"PREFIX {p}: <{prefixes[p]}> " for p in sorted(used & prefixes.keys()) if f"{p}:" not in own) + query
 
 
 def bind(query: str, bindings: Bindings | None) -> str:

@@ -13,6 +13,7 @@ import dataclasses
 import json
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -23,6 +24,9 @@ from kg.training.checkpoints import load
 from kg.training.network import Reader
 from kg.training.session import OUTPUTS
 from kg.training.train import encoder_folder
+
+if TYPE_CHECKING:
+    import onnx
 
 VERSION = 1
 """Format of the weights folder; the runtime refuses another."""
@@ -104,6 +108,20 @@ def halve(source: Path, target: Path) -> None:
     del model.graph.node[:]
     model.graph.node.extend(nodes)
     onnx.save(model, str(target))
+
+
+def widen(model: onnx.ModelProto) -> onnx.ModelProto:
+    """The reverse of `halve`: 32-bit matrices in place of 16-bit ones with a Cast."""
+    from onnx import numpy_helper
+
+    casts = {n.input[0]: n for n in model.graph.node if n.op_type == "Cast" and n.input[0].endswith("_half")}
+    for tensor in list(model.graph.initializer):
+        if tensor.name in casts:
+            wide = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float32), casts[tensor.name].output[0])
+            model.graph.initializer.remove(tensor)
+            model.graph.initializer.append(wide)
+            model.graph.node.remove(casts[tensor.name])
+    return model
 
 
 def main() -> None:

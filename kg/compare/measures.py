@@ -1,0 +1,114 @@
+"""Clashes of figures, times and places: one thing measured in two ways."""
+
+from __future__ import annotations
+
+from kg.compare.alignment import moved, same_kind, shared
+from kg.compare.claims import DEATH, Claim
+from kg.compare.clash import Clash, are_facts, both_happened
+from kg.compare.lexicon import canon, opposites
+from kg.compare.parties import alike, meets
+from kg.compare.words import STOP, stem, stems, weight
+from kg.model import Quantity
+
+_LOW = frozenset(["at least", "more than", "over", "no fewer than", "no less than", "minimum of", "above", "upwards of"])
+_HIGH = frozenset(
+    ["up to", "at most", "less than", "fewer than", "no more than", "not more than", "under", "below", "as many as", "as much as"]
+)
+_ROUGH = frozenset(
+    ["about", "around", "approximately", "roughly", "some", "nearly", "almost", "close to", "an estimated", "estimated"]
+)
+_SPATIAL = frozenset(["over", "inside", "outside", "within", "in", "above", "near"])
+_EVERYBODY = frozenset(stem(w) for w in ("people", "person", "man", "son", "body", "life", "human", ""))
+"""Units that count anybody."""
+
+
+def bounds(quantity: Quantity, affirmed: bool = True) -> tuple[float, float]:
+    """The values that a figure allows ("up to 69": 0 to 69; "about 70": 15 % either way; "not more than 69": 0 to 69)."""
+    value, qualifier = quantity.value, quantity.qualifier.lower().strip()
+    if qualifier in _ROUGH:
+        return value * 0.85, value * 1.15
+    if qualifier in (_LOW if affirmed else _HIGH):
+        return value, float("inf")
+    if qualifier in (_HIGH if affirmed else _LOW):
+        return 0.0, value
+    return (value * 0.98, value * 1.02) if affirmed else (0.0, float("inf"))
+
+
+def _one_unit(a: Claim, b: Claim, one: Quantity, other: Quantity) -> bool:
+    left, right = canon(stem(one.unit)), canon(stem(other.unit))
+    if a.frame == DEATH == b.frame:
+        return left == right or left in _EVERYBODY or right in _EVERYBODY
+    return bool(left) and left == right
+
+
+def figures(a: Claim, b: Claim) -> Clash | None:
+    """Different figures for one thing in one unit."""
+    if not are_facts(a, b) or not meets(a.agent, b.agent):
+        return None
+    dead = a.frame == DEATH == b.frame
+    if not (same_kind(a, b) or alike(a.agent, b.agent)) or (dead and not meets(a.undergoer, b.undergoer)):
+        return None
+    if {(q.value, q.unit) for q in a.quantities} & {(q.value, q.unit) for q in b.quantities}:
+        return None  # one list of figures, told twice
+    for one in a.quantities:
+        for other in b.quantities:
+            if not _one_unit(a, b, one, other):
+                continue
+            low, high = bounds(one, a.affirmed)
+            least, most = bounds(other, b.affirmed)
+            about = (a.keys & b.keys) - ({canon(s) for s in stems(one.unit)} if not dead else set())
+            need = 0.5 if same_kind(a, b) else 0.9
+            if (high < least or most < low) and weight(about) > need and shared(a, b) >= (0.3 if dead else 0.5):
+                strength = 0.55 + 0.35 * shared(a, b)
+                return Clash(type="numeric", left=a, right=b, strength=strength, about=(one.text, other.text))
+    return None
+
+
+def times(a: Claim, b: Claim) -> Clash | None:
+    """One event on two dates."""
+    if not (a.affirmed and b.affirmed and a.real and b.real and same_kind(a, b) and moved(a, b)):
+        return None
+    one = alike(a.agent, b.agent) or (meets(a.agent, b.agent) and alike(a.undergoer, b.undergoer))
+    if one and meets(a.recipient, b.recipient) and shared(a, b) >= 0.7 and weight(a.keys & b.keys) > 1.0:
+        about = (a.proposition.time or "", b.proposition.time or "")
+        return Clash(type="temporal", left=a, right=b, strength=0.7, about=about)
+    return None
+
+
+def _places(claim: Claim) -> list[str]:
+    """Where, in the words of the claim; "was over Norland territory" has its place as predicate."""
+    one = claim.proposition
+    said = one.theme.text.split(",")[0] if one.event_type == "Be" and one.theme and claim.view.article.words(one.span) else ""
+    where = said if any(w in _SPATIAL for w in one.text.lower().split()) and any(w[:1].isupper() for w in said.split()) else ""
+    return [p for p in (one.place, where) if p]
+
+
+def places(a: Claim, b: Claim) -> Clash | None:
+    """One event in two places that exclude each other; of a thing that the two speakers place in two countries, even where the
+    verbs differ ("was over Norland", "was hit over Sorland")."""
+    if not both_happened(a, b):
+        return None
+    found = [c for here in _places(a) for there in _places(b) if (c := _apart(a, b, here, there))]
+    return found[0] if found else None
+
+
+def _apart(a: Claim, b: Claim, here: str, there: str) -> Clash | None:
+    left, right = set(stems(here)), set(stems(there))
+    against = any(o in right for w in left for o in opposites().get(w, ()))
+    if (left & right) - STOP and not against:
+        return None
+    one = alike(a.agent, b.agent) or alike(a.undergoer, b.undergoer)
+    if not one or not meets(a.recipient, b.recipient):
+        return None
+    likeness, mass = shared(a, b), weight(a.keys & b.keys)
+    if same_kind(a, b) and likeness >= 0.7 and (against or mass > 1.0):
+        return Clash(type="mismatch", left=a, right=b, strength=0.65 if against else 0.5, about=(here, there))
+    same_day = a.view.article.id == b.view.article.id
+    if same_day and _country(here) and _country(there) and a.view.actor != b.view.actor and mass > 0.3:
+        return Clash(type="mismatch", left=a, right=b, strength=0.6, about=(here, there))
+    return None
+
+
+def _country(place: str) -> bool:
+    """Whether the place is described by a name ("over Norland territory")."""
+    return any(w[:1].isupper() for w in place.split()[:-1])
