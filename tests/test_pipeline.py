@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import export, pipeline, rdf
+from kg import pipeline, rdf
+from kg.export import to_text
 from kg.store import Store, open_store
 
 NAMES = ("lisse-bridge-wire", "lisse-bridge-courier", "who-asked-long-read", "phone-call-courier")
@@ -37,10 +38,10 @@ def files(corpus: Path) -> list[Path]:
 
 def test_a_second_build_changes_nothing(corpus: Path, built: Store) -> None:
     """Reading the same articles again writes nothing and says so."""
-    before = export.to_text(built, ".nq")
+    before = to_text(built, ".nq")
     report = kg.build(corpus, built)
     assert (report.articles, report.written) == (len(NAMES), 0)
-    assert export.to_text(built, ".nq") == before
+    assert to_text(built, ".nq") == before
 
 
 def test_any_order_gives_the_same_turtle(corpus: Path, built: Store) -> None:
@@ -48,12 +49,12 @@ def test_any_order_gives_the_same_turtle(corpus: Path, built: Store) -> None:
     store = open_store("memory:")
     for path in reversed(files(corpus)):
         kg.build(path, store)
-    assert export.to_text(store) == export.to_text(built)
+    assert to_text(store) == to_text(built)
 
 
 def test_two_processes_read_the_same(corpus: Path, built: Store) -> None:
     """Spreading the reading over processes changes nothing."""
-    assert export.to_text(kg.build(corpus, "memory:", workers=2).store) == export.to_text(built)
+    assert to_text(kg.build(corpus, "memory:", workers=2).store) == to_text(built)
 
 
 def test_a_changed_article_replaces_its_own_triples(corpus: Path, tmp_path: Path) -> None:
@@ -89,7 +90,7 @@ def test_a_build_that_stopped_before_linking_is_linked_by_the_next(
             kg.build(corpus, store)
     report = kg.build(corpus, store)
     assert report.written == 0
-    assert export.to_text(store) == export.to_text(built)
+    assert to_text(store) == to_text(built)
 
 
 def test_what_fails_is_named_and_the_rest_is_done(corpus: Path, tmp_path: Path) -> None:

@@ -47,8 +47,8 @@ def test_a_plain_story(reader: Reader) -> None:
 
 AWKWARD = [
     "", "\n\n", "Word", "“", "“Never closed, he said and went away. " * 30, "a " * 3000, "He said\tthat\r\nit is done.\r\n",
-    "😀 she said 😀.", "\u200f\u0642\u0627\u0644 the minister said “\u0646\u0639\u0645”.", "NO CASE HERE SAID THE MAYOR", "x" * 10_000,
-    "\u200b\u200b said \ufeff", "." * 700,
+    "😀 she said 😀.", "\u200f\u0642\u0627\u0644 the minister said “\u0646\u0639\u0645”.", "NO CASE HERE SAID THE MAYOR",
+    "x" * 10_000, "\u200b\u200b said \ufeff", "." * 700,
 ]  # fmt: skip
 
 
