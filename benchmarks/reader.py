@@ -82,9 +82,8 @@ def calibration(reader: Reader, gold: Path) -> None:
     print(f"attributions right {100 * right.mean():.1f} %, expected calibration error {_error(sure, right):.3f}")
     for what, one, other in (("even", even, ~even), ("odd", ~even, even), ("all", even | True, even | True)):
         best = _fit(odds[one], right[one])
-        print(
-            f"fitted on {what} articles: slope, offset {best}; error elsewhere {_error(_sigmoid(odds[other], best), right[other]):.3f}"
-        )
+        error = _error(_sigmoid(odds[other], best), right[other])
+        print(f"fitted on {what} articles: slope, offset {best}; error elsewhere {error:.3f}")
 
 
 def _sigmoid(odds: np.ndarray, line: tuple[float, float]) -> np.ndarray:
