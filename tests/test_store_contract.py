@@ -592,3 +592,9 @@ def test_a_local_store_loads_no_http_client() -> None:
     """)
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_new_store_may_lie_in_folders_that_do_not_exist_yet(tmp_path: Path) -> None:
+    """`--store build/today/store` makes what is missing."""
+    with open_store(tmp_path / "not" / "yet" / "store") as store:
+        assert store.graphs() == ()

@@ -126,7 +126,10 @@ def _open(folder: Path, read_only: bool) -> ox.Store:
             raise StoreError(f"{folder} holds no store; `kg build` makes one, or name another with --store")
         if not ours and folder.exists() and any(folder.iterdir()):
             raise StoreError(f"{folder} holds other files and no store; name a new or an empty folder")
-        return ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
+        if read_only:
+            return ox.Store.read_only(str(folder))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        return ox.Store(str(folder))
     except OSError as error:
         if "LOCK" in str(error) and not isinstance(error, PermissionError):
             raise StoreLocked(
