@@ -26,6 +26,9 @@ class Scene:
     home: Country | None
     """The country that "the government" means; None where the article is as much at home in two."""
 
+_ALONE = ("head_of_government", "head_of_state")
+"""Classes of offices of which a country has one."""
+
 
 def stage(page: Page, found: Sequence[Found], gazetteer: Gazetteer) -> Scene:
     """The scene of an article, from the names in it."""
@@ -61,7 +64,21 @@ def _home(page: Page, found: Sequence[Found], gazetteer: Gazetteer, day: date) -
     ranked = counts.most_common(2)
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.2 * ranked[1][1]):
         return None
-    return by_name[ranked[0][0]]
+    home = by_name[ranked[0][0]]
+    return None if any(_governs_elsewhere(page, mention, home, gazetteer, day) for mention in found) else home
+
+
+def _governs_elsewhere(page: Page, mention: Found, home: Country, gazetteer: Gazetteer, day: date) -> bool:
+    """A head of state or government of no named country, who is not the one that this country has on that day.
+
+    An article that calls such a person just "the prime minister" is at home where that person governs.
+    """
+    fact = mention.fact
+    if mention.kind != "name" or fact is None or fact.of or fact.former or fact.role_class not in _ALONE:
+        return False
+    holders = [h for office in (fact.office, fact.word, fact.label) for h in gazetteer.holders(office, home.name, day)]
+    last = page.words(*mention.core).split()[-1].casefold()
+    return bool(holders) and not any(last == name.split()[-1].casefold() for h in holders for name in h.names)
 
 
 def _country_of_body(words: str, gazetteer: Gazetteer) -> Country | None:
