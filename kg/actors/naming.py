@@ -29,7 +29,8 @@ def from_names(scene: Scene, found: Sequence[Found], facts: Facts) -> dict[Found
         if mention.kind != "name" or mention in made:
             continue
         words = page.words(*mention.core)
-        entity = _place(words, mention, gazetteer, bodies) if mention.sort in ("place", "nationality") else None
+        place = mention.sort in ("place", "nationality") and not _is_party(words, scene)
+        entity = _place(words, mention, gazetteer, bodies) if place else None
         entity = entity or _body(words, bodies, longest, scene)
         entity.found.append(mention)
         entity.aliases.add(words)
@@ -151,6 +152,12 @@ def _likelihood(entity: Entity, mention: Found, likely: list[str]) -> float:
 
 
 # --- bodies and countries -----------------------------------------------------------
+
+
+def _is_party(words: str, scene: Scene) -> bool:
+    """ "The Conservatives" where they are a party's own name; plain "Democrats" are people, not the party."""
+    body = scene.gazetteer.body(words, scene.home.name if scene.home else "")
+    return body is not None and body.kind == "party"
 
 
 def _place(words: str, mention: Found, gazetteer: Gazetteer, known: dict[str, Entity]) -> Entity | None:

@@ -26,6 +26,7 @@ class Scene:
     home: Country | None
     """The country that "the government" means; None where the article is as much at home in two."""
 
+
 _ALONE = ("head_of_government", "head_of_state")
 """Classes of offices of which a country has one."""
 
