@@ -24,6 +24,7 @@ FLOORS = (
     ("pipeline", "view", "serve"),
     ("api",),
     ("__init__",),
+    ("commands",),
     ("cli",),
     ("__main__",),
 )

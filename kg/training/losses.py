@@ -59,9 +59,12 @@ def loss(model: Model, batch: Batch) -> dict[str, Tensor]:
     return parts
 
 
-def total(parts: dict[str, Tensor]) -> Tensor:
-    """The weighted sum of `loss`."""
-    return torch.stack([WEIGHTS[name] * value for name, value in parts.items()]).sum()
+TREES = ("arcs", "relations")
+
+
+def total(parts: dict[str, Tensor], tree_weight: float = 1.0) -> Tensor:
+    """The weighted sum of `loss`; `tree_weight` scales the parser's part."""
+    return torch.stack([WEIGHTS[n] * (tree_weight if n in TREES else 1.0) * value for n, value in parts.items()]).sum()
 
 
 def _link_loss(model: Model, batch: Batch, out: dict[str, Tensor]) -> Tensor:

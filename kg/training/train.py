@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
+from torch import Tensor
 from tqdm import tqdm
 
 from kg.nlp.tokens import tokenizer
@@ -88,13 +89,25 @@ def arguments() -> argparse.Namespace:
     ask.add_argument("--rate", type=float, default=1.6e-4, help="learning rate of the encoder")
     ask.add_argument("--head-rate", type=float, default=1e-3)
     ask.add_argument("--treebank-share", type=float, default=0.8, help="part of the treebanks seen in each epoch")
+    ask.add_argument("--tree-weight", type=float, default=1.0, help="factor on the losses of the parser")
+    ask.add_argument("--mask", type=float, default=0.0, help="part of the word pieces hidden from the network while it trains")
+    ask.add_argument("--start", type=Path, help="run whose network this one goes on from, with fresh learning rates")
+    ask.add_argument("--stop", type=int, help="stop after so many epochs; the schedule stays that of --epochs")
     ask.add_argument("--seed", type=int, default=7)
     ask.add_argument("--articles", type=int, help="only so many articles (a trial run)")
     return ask.parse_args()
 
 
-def run_epoch(model: Model, optim: torch.optim.Optimizer, made: list[batches.Batch], rate: Callable[[int], float]) -> None:
-    """One pass; `rate(k)` scales the learning rates at step k."""
+def run_epoch(
+    model: Model,
+    optim: torch.optim.Optimizer,
+    made: list[batches.Batch],
+    rate: Callable[[int], float],
+    *,
+    tree_weight: float = 1.0,
+    mask: Callable[[Tensor], Tensor] = lambda ids: ids,
+) -> None:
+    """One pass; `rate(k)` scales the learning rates at step k, `mask` hides word pieces."""
     model.train()
     base = [group["initial_lr"] for group in optim.param_groups]
     sums: dict[str, float] = defaultdict(float)
@@ -102,9 +115,10 @@ def run_epoch(model: Model, optim: torch.optim.Optimizer, made: list[batches.Bat
     for k, batch in enumerate(bar := tqdm(made, unit="batch", mininterval=10)):
         for group, full in zip(optim.param_groups, base, strict=True):
             group["lr"] = full * rate(k)
+        batch.ids = mask(batch.ids)
         with torch.autocast("cpu", torch.bfloat16):
             parts = losses.loss(model, batch)
-        losses.total(parts).backward()
+        losses.total(parts, tree_weight).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optim.step()
         optim.zero_grad()
@@ -112,6 +126,18 @@ def run_epoch(model: Model, optim: torch.optim.Optimizer, made: list[batches.Bat
             sums[name] += value.item()
             seen[name] += 1
         bar.set_postfix({name: f"{sums[name] / seen[name]:.3f}" for name in ("attribution", "link", "arcs") if seen[name]})
+
+
+def hider(wordpieces: Tokenizer, share: float) -> Callable[[Tensor], Tensor]:
+    """Hides a random share of the word pieces, so that the network leans on context as well as on the words it has seen."""
+    ends = torch.tensor([wordpieces.token_to_id(x) for x in ("[CLS]", "[SEP]", "[PAD]")])
+    hidden = wordpieces.token_to_id("[MASK]")
+
+    def hide(ids: Tensor) -> Tensor:
+        chosen = (torch.rand(ids.shape) < share) & ~torch.isin(ids, ends)
+        return ids.masked_fill(chosen, hidden)
+
+    return hide if share else lambda ids: ids
 
 
 def main() -> None:
@@ -123,6 +149,8 @@ def main() -> None:
     model = new_model(corpus.tags)
     optim = optimizer(model, args.rate, args.head_rate)
     done, checkpoint = 0, args.out / "checkpoint.pt"
+    if args.start:
+        model.load_state_dict(torch.load(args.start / "checkpoint.pt", weights_only=False)["model"])
     if checkpoint.exists():
         saved = torch.load(checkpoint, weights_only=False)
         model.load_state_dict(saved["model"])
@@ -130,7 +158,7 @@ def main() -> None:
         torch.set_rng_state(saved["rng"])
         done = saved["epoch"]
         print(f"going on after epoch {done}")
-    for number in range(done, args.epochs):
+    for number in range(done, min(args.epochs, args.stop or args.epochs)):
         made = corpus.epoch(number, args)
         steps, warm, before = len(made) * args.epochs, len(made) // 2, len(made) * number
 
@@ -138,7 +166,7 @@ def main() -> None:
             return min(1.0, (before + k + 1) / warm) * max(0.02, 1 - (before + k) / steps)
 
         print(f"epoch {number + 1} of {args.epochs}")
-        run_epoch(model, optim, made, rate)
+        run_epoch(model, optim, made, rate, tree_weight=args.tree_weight, mask=hider(corpus.wordpieces, args.mask))
         new = checkpoint.with_suffix(".new")
         torch.save(
             {"model": model.state_dict(), "optimizer": optim.state_dict(), "rng": torch.get_rng_state(), "epoch": number + 1}, new
