@@ -88,10 +88,14 @@ def test_furniture_is_not_read(reader: Reader) -> None:
     assert not any(at <= t.start < at + len(line) for t in cut.tokens)
 
 
-@pytest.mark.parametrize(("text", "expected"), cases("reader/attributions.txt"))
-def test_attributions_in_awkward_layouts(reader: Reader, text: str, expected: str) -> None:
+SIGNS = {"¶": "\n\n", "⇥": "\t", "⏎": "\r\n"}
+"""What stands in the cases for white space that a block of text cannot hold."""
+
+
+def check(reader: Reader, text: str, expected: str) -> None:
     """Each expected "source | cue | part of the content" is found; a lone hyphen says that nothing may be found."""
-    text = text.replace("¶", "\n\n")
+    for sign, meant in SIGNS.items():
+        text = text.replace(sign, meant)
     found = [
         (
             text[a.source.start : a.source.end] if a.source else "-",
@@ -106,6 +110,19 @@ def test_attributions_in_awkward_layouts(reader: Reader, text: str, expected: st
     for line in expected.splitlines():
         source, cue, content = (part.strip() for part in line.split("|"))
         assert any(source in s and cue in c and content in w for s, c, w in found), found
+
+
+@pytest.mark.parametrize(("text", "expected"), [*cases("reader/attributions.txt"), *cases("reader/hard.txt")])
+def test_attributions_in_awkward_layouts(reader: Reader, text: str, expected: str) -> None:
+    """What systems of this kind stumble over, read right."""
+    check(reader, text, expected)
+
+
+@pytest.mark.xfail(strict=True, reason="the reader does not find these yet; a case that passes moves to hard.txt")
+@pytest.mark.parametrize(("text", "expected"), cases("reader/unsolved.txt"))
+def test_attributions_not_found_yet(reader: Reader, text: str, expected: str) -> None:
+    """Known failures, kept in sight."""
+    check(reader, text, expected)
 
 
 @pytest.mark.parametrize("name", ["encoder.onnx", "heads.npz", "reader.json", "tokenizer.json"])

@@ -127,25 +127,16 @@ class Reader:
                     relation=s.relations[best[k]],
                 )  # fmt: skip
 
-    def cue_probabilities(self, out: windows.Arrays) -> windows.Array:
-        """Probability of each token to be the first of a cue: the mean of what the chain and the cue head say."""
-        chain = decode.marginals(out["attribution"], *self._flat)[:, CUE]
-        made = (chain + 1 / (1 + np.exp(-out["anchor"]))) / 2
-        return made.astype(np.float32)
+    def _cue_chances(self, out: windows.Arrays) -> windows.Array:
+        """Probability of each token to be the first of a cue."""
+        return decode.marginals(out["attribution"], *self._flat)[:, CUE]
 
     def _attributions(self, spans: list[tuple[int, int]], out: windows.Arrays) -> Iterator[Attribution]:
         s = self.settings
-        chance = self.cue_probabilities(out)
-        linker = heads.Linker(self.session.weights, out["hidden"], out["attribution"])
-        for cue in np.flatnonzero(chance >= s.threshold):
-            a, b = max(0, int(cue) - s.reach), min(len(spans), int(cue) + s.reach + 1)
-            emissions = linker.emissions(int(cue), a, b)
-            # Seen from this cue there is one cue, and it begins here.
-            emissions[:, CUE] = decode.FORBIDDEN
-            emissions[int(cue) - a] = decode.FORBIDDEN
-            emissions[int(cue) - a, CUE] = 0
-            found = labels.iob_spans([TAGS[i] for i in decode.viterbi(emissions, *self._link)])
-            by_role = {role: [(x + a, y + a) for r, x, y in found if r == role] for role in ("source", "cue", "content")}
+        chance = self._cue_chances(out)
+        cues = [int(cue) for cue in np.flatnonzero(chance >= s.threshold)]
+        for cue, found in zip(cues, self._seen_from(cues, len(spans), out), strict=True):
+            by_role = {role: [(x, y) for r, x, y in found if r == role] for role in ("source", "cue", "content")}
             if not by_role["content"]:
                 continue
             slope, offset = s.calibration
@@ -156,6 +147,27 @@ class Reader:
                 content=tuple(Span(start=spans[x][0], end=spans[y - 1][1]) for x, y in by_role["content"]),
                 confidence=round(float(1 / (1 + np.exp(-(slope * odds + offset)))), 4),
             )
+
+    def _seen_from(self, cues: list[int], count: int, out: windows.Arrays) -> list[list[tuple[str, int, int]]]:
+        """For each cue, the spans (role, first token, end) of its attribution; `count` is the number of tokens."""
+        if not cues:
+            return []
+        reach = self.settings.reach
+        linker = heads.Linker(self.session.weights, out["hidden"], out["attribution"])
+        ranges = [(max(0, cue - reach), min(count, cue + reach + 1)) for cue in cues]
+        lengths = [b - a for a, b in ranges]
+        emissions = np.zeros((len(cues), max(lengths), len(TAGS)), np.float32)
+        for row, cue, (a, b) in zip(emissions, cues, ranges, strict=True):
+            row[: b - a] = linker.emissions(cue, a, b)
+            # Seen from this cue there is one cue, and it begins here.
+            row[:, CUE] = decode.FORBIDDEN
+            row[cue - a] = decode.FORBIDDEN
+            row[cue - a, CUE] = 0
+        paths = decode.viterbi_rows(emissions, lengths, *self._link)
+        return [
+            [(role, x + a, y + a) for role, x, y in labels.iob_spans([TAGS[i] for i in path])]
+            for path, (a, _) in zip(paths, ranges, strict=True)
+        ]
 
 
 def visible_tokens(article: Article) -> list[tuple[int, int]]:

@@ -46,6 +46,8 @@ def _open(path: Path, threads: int) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
+    # Threads that spin while they wait take the cores from the stages that come between two batches.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # Without this the arena keeps the largest batch ever seen; a reader that streams should stay small.
     options.enable_cpu_mem_arena = False
     wanted = ("CUDAExecutionProvider", "ROCMExecutionProvider", "CPUExecutionProvider")

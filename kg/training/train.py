@@ -16,7 +16,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 from kg.nlp.tokens import tokenizer
-from kg.training import batches, data, losses
+from kg.training import batches, data, losses, nesting
 from kg.training.network import Model
 
 
@@ -63,6 +63,8 @@ class Corpus:
         made += batches.epoch(
             self.trees, self.wordpieces, self.tags, size=args.size, rows=args.rows, rng=rng, share=args.treebank_share
         )
+        reports = list(nesting.nested(self.news, rng, args.nested)) if args.nested else []
+        made += batches.epoch(reports, self.wordpieces, self.tags, size=args.size, rows=args.rows, rng=rng)
         rng.shuffle(made)
         return made
 
@@ -91,6 +93,7 @@ def arguments() -> argparse.Namespace:
     ask.add_argument("--treebank-share", type=float, default=0.8, help="part of the treebanks seen in each epoch")
     ask.add_argument("--tree-weight", type=float, default=1.0, help="factor on the losses of the parser")
     ask.add_argument("--mask", type=float, default=0.0, help="part of the word pieces hidden from the network while it trains")
+    ask.add_argument("--nested", type=int, default=0, help="reports of reports made for each epoch")
     ask.add_argument("--start", type=Path, help="run whose network this one goes on from, with fresh learning rates")
     ask.add_argument("--stop", type=int, help="stop after so many epochs; the schedule stays that of --epochs")
     ask.add_argument("--seed", type=int, default=7)
