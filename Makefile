@@ -5,6 +5,10 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 WORK ?= build/train
 
+TRAIN = $(BIN)/python -m kg.training.train $(WORK)/data
+# A trained network goes on with longer windows, some words hidden, and fewer trees.
+FURTHER = --start $(WORK)/base --size 382 --rows 7 --rate 8e-5 --head-rate 5e-4 --treebank-share 0.3 --trees 0.6 0.42 --mask 0.08
+
 .PHONY: help demo test check lint types notebooks bench scores lock train clean
 .DEFAULT_GOAL := help
 
@@ -51,8 +55,12 @@ train: $(VENV)/ready ## rebuild the reader's weights from DATA (hours on two cor
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --editable '.[train]'
 	mkdir -p $(WORK)/data
 	for name in polnear syntax; do test -d $(WORK)/data/$$name || tar xJf $(DATA)/$$name.tar.xz -C $(WORK)/data; done
-	$(BIN)/python -m kg.training.train $(WORK)/data -o $(WORK)/run
-	$(BIN)/python -m kg.training.export $(WORK)/run -o kg/weights/reader --set 'calibration=[0.55,-0.9]'
+	$(TRAIN) -o $(WORK)/base --treebank-share 0.4 --trees 0.5 0.4 --stop 2
+	$(TRAIN) -o $(WORK)/base
+	$(TRAIN) -o $(WORK)/a $(FURTHER) --epochs 4 --seed 11
+	$(TRAIN) -o $(WORK)/b $(FURTHER) --epochs 3 --seed 12 --nested 600
+	$(BIN)/python -m kg.training.average $(WORK)/a $(WORK)/b -o $(WORK)/mean
+	$(BIN)/python -m kg.training.export $(WORK)/mean -o kg/weights/reader --set size=382 'calibration=[0.55,-0.9]'
 
 clean: ## remove what was built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -154,3 +154,31 @@ def test_training_windows_cover_each_document_once(seed: int) -> None:
     cut = list(data.windows(doc, wordpieces, 50, random.Random(seed)))
     assert [i for a, b in cut for i in range(a, b)] == list(range(len(spans)))
     assert all(len(tokens.pieces(doc.forms[a:b], doc.breaks[a:b], wordpieces).ids) <= 50 for a, b in cut)
+
+
+def test_the_mean_of_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Weights are averaged, tag sets go along."""
+    from kg.training import average
+
+    for name, value in (("a", 1.0), ("b", 3.0)):
+        (tmp_path / name).mkdir()
+        torch.save({"model": {"w": torch.full((2,), value)}}, tmp_path / name / "checkpoint.pt")
+        (tmp_path / name / "tags.json").write_text("{}")
+    monkeypatch.setattr("sys.argv", ["average", str(tmp_path / "a"), str(tmp_path / "b"), "-o", str(tmp_path / "mean")])
+    average.main()
+    assert torch.load(tmp_path / "mean" / "checkpoint.pt")["model"]["w"].tolist() == [2.0, 2.0]
+    assert (tmp_path / "mean" / "tags.json").read_text() == "{}"
+
+
+def test_hidden_pieces() -> None:
+    """A share of the pieces is hidden, the ends and the padding never."""
+    from kg.training.train import hider
+
+    pieces = tokenizer(SHIPPED / "tokenizer.json")
+    ids = torch.full((40, 100), 2000)
+    ids[:, 0], ids[:, -1] = pieces.token_to_id("[CLS]"), pieces.token_to_id("[PAD]")
+    torch.manual_seed(0)
+    hidden = hider(pieces, 0.1)(ids)
+    assert 0.05 < (hidden == pieces.token_to_id("[MASK]")).float().mean() < 0.15
+    assert torch.equal(hidden[:, [0, -1]], ids[:, [0, -1]])
+    assert torch.equal(hider(pieces, 0.0)(ids), ids)

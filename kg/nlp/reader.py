@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +21,10 @@ TAGS = labels.ATTRIBUTION
 CUE = TAGS.index("B-cue")
 LONGEST = 200
 """Tokens of the longest sentence: trees cost the square of it."""
+
+
+Encoded = tuple[Article, list[tuple[int, int]], windows.Arrays]
+"""An article, its tokens as (start, end), and what the encoder says of each."""
 
 
 class Session(Protocol):
@@ -64,13 +69,26 @@ class Reader:
         self._names = decode.forbidden(labels.NAMES)
 
     def read(self, articles: Iterable[Article], together: int = 8) -> Iterator[Reading]:
-        """One reading an article, in order; `together` articles share batches, so memory does not grow with their number."""
+        """One reading an article, in order; `together` articles share batches, so memory does not grow with their number.
+
+        While one batch is decoded and used, the encoder works on the next in a thread of its own: it runs outside Python's lock.
+        """
         source = iter(articles)
-        while batch := list(islice(source, together)):
-            yield from self.read_batch(batch)
+        with ThreadPoolExecutor(1, thread_name_prefix="encoder") as ahead:
+            waiting: Future[list[Encoded]] | None = None
+            while batch := list(islice(source, together)):
+                begun = ahead.submit(self._encode, batch)
+                if waiting:
+                    yield from map(self._decode, waiting.result())
+                waiting = begun
+            if waiting:
+                yield from map(self._decode, waiting.result())
 
     def read_batch(self, articles: Sequence[Article]) -> list[Reading]:
         """The readings of a few articles at once."""
+        return [self._decode(encoded) for encoded in self._encode(articles)]
+
+    def _encode(self, articles: Sequence[Article]) -> list[Encoded]:
         spans = [visible_tokens(article) for article in articles]
         made = [
             tokens.pieces([a.text[s:e] for s, e in found], tokens.breaks_before(a.text, found), self.wordpieces)
@@ -78,9 +96,10 @@ class Reader:
         ]
         s = self.settings
         arrays = windows.run_all(made, self.session.run, size=s.size, overlap=s.overlap, rows=s.rows, ends=self.ends)
-        return [self._reading(a, found, out) for a, found, out in zip(articles, spans, arrays, strict=True)]
+        return list(zip(articles, spans, arrays, strict=True))
 
-    def _reading(self, article: Article, spans: list[tuple[int, int]], out: windows.Arrays) -> Reading:
+    def _decode(self, encoded: Encoded) -> Reading:
+        article, spans, out = encoded
         if not spans:
             return Reading(tokens=(), sentences=(), names=(), attributions=())
         forms = [article.text[a:b] for a, b in spans]

@@ -20,10 +20,11 @@ WEIGHTS = {
     "upos": 0.3,
     "xpos": 0.3,
     "lemma": 0.3,
-    "arcs": 1.0,
-    "relations": 0.7,
 }
 """Weight of each layer in the sum; attributions are what the reader is for."""
+
+TREES = (1.0, 0.7)
+"""The same for the parser's two layers, arcs and relations, which a run may set."""
 
 _BUCKETS = torch.tensor([distance_bucket(i) for i in range(-1023, 1024)])
 
@@ -59,12 +60,10 @@ def loss(model: Model, batch: Batch) -> dict[str, Tensor]:
     return parts
 
 
-TREES = ("arcs", "relations")
-
-
-def total(parts: dict[str, Tensor], tree_weight: float = 1.0) -> Tensor:
-    """The weighted sum of `loss`; `tree_weight` scales the parser's part."""
-    return torch.stack([WEIGHTS[n] * (tree_weight if n in TREES else 1.0) * value for n, value in parts.items()]).sum()
+def total(parts: dict[str, Tensor], trees: tuple[float, float] = TREES) -> Tensor:
+    """The weighted sum of `loss`; `trees` are the weights of arcs and relations."""
+    weights = {**WEIGHTS, "arcs": trees[0], "relations": trees[1]}
+    return torch.stack([weights[name] * value for name, value in parts.items()]).sum()
 
 
 def _link_loss(model: Model, batch: Batch, out: dict[str, Tensor]) -> Tensor:

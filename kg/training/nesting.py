@@ -80,7 +80,7 @@ def nested(docs: Sequence[Document], rng: random.Random, count: int) -> Iterator
 
 
 def _wrapped(inner: Report, other: Report, rng: random.Random) -> Document:
-    who, cue = other.forms[: other.source], list(rng.choice(CUES))
+    who, cue = other.forms[: other.source], rng.choice(CUES)
     that = ["that"] if rng.random() < 0.7 else []
     before = len(who) + len(cue)
     length = before + len(that) + len(inner.forms) + 1

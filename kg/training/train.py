@@ -91,7 +91,9 @@ def arguments() -> argparse.Namespace:
     ask.add_argument("--rate", type=float, default=1.6e-4, help="learning rate of the encoder")
     ask.add_argument("--head-rate", type=float, default=1e-3)
     ask.add_argument("--treebank-share", type=float, default=0.8, help="part of the treebanks seen in each epoch")
-    ask.add_argument("--tree-weight", type=float, default=1.0, help="factor on the losses of the parser")
+    ask.add_argument(
+        "--trees", type=float, nargs=2, default=losses.TREES, metavar=("ARCS", "RELATIONS"), help="weights of the parser"
+    )
     ask.add_argument("--mask", type=float, default=0.0, help="part of the word pieces hidden from the network while it trains")
     ask.add_argument("--nested", type=int, default=0, help="reports of reports made for each epoch")
     ask.add_argument("--start", type=Path, help="run whose network this one goes on from, with fresh learning rates")
@@ -107,7 +109,7 @@ def run_epoch(
     made: list[batches.Batch],
     rate: Callable[[int], float],
     *,
-    tree_weight: float = 1.0,
+    trees: tuple[float, float] = losses.TREES,
     mask: Callable[[Tensor], Tensor] = lambda ids: ids,
 ) -> None:
     """One pass; `rate(k)` scales the learning rates at step k, `mask` hides word pieces."""
@@ -121,7 +123,7 @@ def run_epoch(
         batch.ids = mask(batch.ids)
         with torch.autocast("cpu", torch.bfloat16):
             parts = losses.loss(model, batch)
-        losses.total(parts, tree_weight).backward()
+        losses.total(parts, trees).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optim.step()
         optim.zero_grad()
@@ -169,7 +171,7 @@ def main() -> None:
             return min(1.0, (before + k + 1) / warm) * max(0.02, 1 - (before + k) / steps)
 
         print(f"epoch {number + 1} of {args.epochs}")
-        run_epoch(model, optim, made, rate, tree_weight=args.tree_weight, mask=hider(corpus.wordpieces, args.mask))
+        run_epoch(model, optim, made, rate, trees=args.trees, mask=hider(corpus.wordpieces, args.mask))
         new = checkpoint.with_suffix(".new")
         torch.save(
             {"model": model.state_dict(), "optimizer": optim.state_dict(), "rng": torch.get_rng_state(), "epoch": number + 1}, new
