@@ -60,7 +60,10 @@ train: $(VENV)/ready ## rebuild the reader's weights from DATA (hours on two cor
 	$(TRAIN) -o $(WORK)/a $(FURTHER) --epochs 4 --seed 11
 	$(TRAIN) -o $(WORK)/b $(FURTHER) --epochs 3 --seed 12 --nested 600
 	$(BIN)/python -m kg.training.average $(WORK)/a $(WORK)/b -o $(WORK)/mean
-	$(BIN)/python -m kg.training.export $(WORK)/mean -o kg/weights/reader --set size=382 'calibration=[0.55,-0.9]'
+	$(BIN)/python -m kg.training.lemmas $(WORK)/data/syntax/ewt.train.conllu $(WORK)/data/syntax/gum.train.conllu \
+		--irregular kg/data/frames_irregular.txt -o $(WORK)/lemmas.tsv
+	$(BIN)/python -m kg.training.export $(WORK)/mean -o kg/weights/reader --lemmas $(WORK)/lemmas.tsv \
+		--set size=382 'calibration=[0.55,-0.9]'
 
 clean: ## remove what was built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

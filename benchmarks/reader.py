@@ -12,10 +12,10 @@ import numpy as np
 from benchmarks.corpus import DATA, unpacked
 from kg.model import Article
 from kg.nlp import decode, heads, labels, tokens, windows
-from kg.nlp.lemmas import apply_rule
 from kg.nlp.reader import Reader
 from kg.nlp.weights import load_reader
 from kg.training import data as corpora
+from kg.training.lemmas import rule_for
 
 
 def treebank(reader: Reader, path: Path) -> dict[str, float]:
@@ -38,8 +38,8 @@ def treebank(reader: Reader, path: Path) -> dict[str, float]:
                 right["LAS"] += head == doc.heads[i] and same
                 right["UPOS"] += int(out["upos"][i].argmax()) == doc.upos[i]
                 right["XPOS"] += s.xpos[int(out["xpos"][i].argmax())] == doc.xpos[i]
-                lemma = apply_rule(doc.forms[i], s.lemma[int(out["lemma"][i].argmax())])
-                right["lemma"] += lemma == apply_rule(doc.forms[i], doc.lemma[i])
+                lemma = reader.lemmatizer(doc.forms[i], s.xpos[int(out["xpos"][i].argmax())])
+                right["lemma"] += rule_for(doc.forms[i], lemma) == doc.lemma[i]
     return {k: round(100 * v / right["tokens"], 1) for k, v in right.items() if k != "tokens"}
 
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from kg.nlp import decode, labels
-from kg.nlp.lemmas import apply_rule, rule_for
 
 
 def random_chain(seed: int, n: int = 5, tags: int = 3) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -98,20 +97,6 @@ def test_a_clear_tree_is_kept() -> None:
     assert decode.tree(scores) == wanted
 
 
-@pytest.mark.parametrize(
-    ("form", "lemma"),
-    [("went", "go"), ("ministers", "minister"), ("’s", "be"), ("Said", "say"), ("is", "be"), ("talks", "talk"), ("a", "a")],
-)
-def test_lemma_rules_go_both_ways(form: str, lemma: str) -> None:
-    """The rule learnt from a pair gives the lemma back."""
-    assert apply_rule(form, rule_for(form, lemma)) == lemma
-
-
-def test_a_rule_that_cuts_too_much_leaves_the_word() -> None:
-    """A wrong rule does no harm."""
-    assert apply_rule("at", "5|e") == "at"
-
-
 def test_distance_buckets_grow_outwards() -> None:
     """Near tokens are told apart, far ones are not; sides differ."""
     assert [labels.distance_bucket(i) for i in (-900, -2, -1, 0, 1, 2, 3, 4, 900)] == [0, 6, 7, 8, 9, 10, 10, 11, 16]
@@ -122,3 +107,15 @@ def test_spans_of_tags() -> None:
     assert labels.iob_spans(["B-cue", "O", "I-source", "I-source", "B-source", "I-cue"]) == [
         ("cue", 0, 1), ("source", 2, 4), ("source", 4, 5), ("cue", 5, 6),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_decoded_together_are_as_alone(seed: int) -> None:
+    """Padding behind a short row does not reach into it."""
+    rng = np.random.default_rng(seed)
+    step, start = decode.forbidden(labels.ATTRIBUTION)
+    rows = rng.normal(size=(5, 30, len(start))).astype(np.float32)
+    lengths = [30, 1, 17, 0, 29]
+    together = decode.viterbi_rows(rows, lengths, step, start)
+    assert together == [decode.viterbi(row[:n], step, start) for row, n in zip(rows, lengths, strict=True)]
+    assert [len(path) for path in together] == lengths

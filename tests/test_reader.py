@@ -125,7 +125,7 @@ def test_attributions_not_found_yet(reader: Reader, text: str, expected: str) ->
     check(reader, text, expected)
 
 
-@pytest.mark.parametrize("name", ["encoder.onnx", "heads.npz", "reader.json", "tokenizer.json"])
+@pytest.mark.parametrize("name", ["encoder.onnx", "heads.npz", "reader.json", "tokenizer.json", "lemmas.tsv"])
 def test_damaged_weights_are_named(tmp_path: Path, name: str) -> None:
     """Each file, missing or cut short, is a ModelError that names the folder."""
     folder = tmp_path / name.replace(".", "-")

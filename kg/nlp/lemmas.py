@@ -1,24 +1,91 @@
-"""Lemmas as edit scripts ("cut n characters, append s"): a classifier over a few hundred rules lemmatizes unseen words too."""
+"""Lemmas by table and by spelling: the base form of an English word, given its part of speech.
+
+Words whose base form no rule of spelling tells ("told", "children", "better") are in a table read off the treebanks; all others
+are regular, and the rules below undo their endings. A word form that was never seen is lemmatized as well as one that was.
+Lemmas are in lower case, with a straight apostrophe.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import lru_cache
 
-def rule_for(form: str, lemma: str) -> str:
-    """The rule "n|suffix" that turns the lower-cased form into the lower-cased lemma."""
-    low, want = _fold(form), _fold(lemma)
-    same = 0
-    while same < min(len(low), len(want)) and low[same] == want[same]:
-        same += 1
-    return f"{len(low) - same}|{want[same:]}"
+Table = dict[tuple[str, str], str]
+"""(form, Penn tag) to lemma, all in lower case but the tag."""
 
+VERB_ENDINGS = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}
 
-def apply_rule(form: str, rule: str) -> str:
-    """The lemma of `form` by `rule`; the form itself where the rule cuts more than there is."""
-    low = _fold(form)
-    cut, _, suffix = rule.partition("|")
-    keep = len(low) - int(cut)
-    return low[:keep] + suffix if keep + len(suffix) > 0 and keep >= 0 else low
+_KEEPS_E = re.compile(r"(?:[^aeiou]l|[cvuz]|[^s]s|[^n]g|[nrd]g|[^aeiou]at|[iu]at|^[^aeiou]*[aiou][rkpmndbt])$")
+"""Stems whose base form mostly ends in a silent e ("handl-", "announc-", "receiv-", "estimat-", "hop-")."""
 
 
-def _fold(form: str) -> str:
+class Lemmatizer:
+    """Base forms by `table` (what the rules get wrong), else by rule."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._cached = lru_cache(maxsize=50_000)(self._lemma)
+
+    def __call__(self, form: str, tag: str) -> str:
+        """The lemma of a word form with a Penn tag."""
+        return self._cached(folded(form), tag)
+
+    def _lemma(self, form: str, tag: str) -> str:
+        return self._table.get((form, tag)) or by_rule(form, tag)
+
+
+def folded(form: str) -> str:
+    """Lower case, with a straight apostrophe."""
     return form.lower().replace("’", "'")
+
+
+def by_rule(form: str, tag: str) -> str:
+    """The base form that spelling alone gives; `form` is in lower case."""
+    if not form.isalpha():
+        return form
+    if tag in VERB_ENDINGS:
+        return _verb(form, VERB_ENDINGS[tag])
+    if tag in ("VBZ", "NNS", "NNPS") and form.endswith("s"):
+        return _without_s(form)
+    ending = {"JJR": "er", "RBR": "er", "JJS": "est", "RBS": "est"}.get(tag)
+    if ending and form.endswith(ending) and len(form) > len(ending) + 2:
+        return _stem(form[: -len(ending)])
+    return form
+
+
+def _verb(form: str, ending: str) -> str:
+    if ending == "ed" and len(form) == 4 and form.endswith("ied"):
+        return form[:-1]  # died, lied, tied
+    stem = form.removesuffix(ending)
+    if stem == form or len(stem) < 2 or not re.search("[aeiouy]", stem):
+        return form
+    return _stem(stem)
+
+
+def _stem(stem: str) -> str:
+    """The base form of a stem that has lost "-ed", "-ing", "-er" or "-est"."""
+    if stem.endswith("i"):
+        return stem[:-1] + "y"
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "aeiou":
+        return stem if stem[-1] in "sfz" or (stem[-1] == "l" and len(stem) < 5) else stem[:-1]
+    if stem.endswith("e"):
+        return stem if stem.endswith("ee") else stem + "e"
+    return stem + "e" if _KEEPS_E.search(stem) else stem
+
+
+def _without_s(form: str) -> str:
+    if form.endswith("ies") and len(form) > 4:
+        return form[:-3] + "y"
+    if form.endswith(("sses", "shes", "ches", "xes", "zzes", "oes")):
+        return form[:-2]
+    return form if form.endswith(("ss", "us", "is")) else form[:-1]
+
+
+def read_table(lines: Iterable[str]) -> Table:
+    """The table of a file with a line "form, tab, tag, tab, lemma" for each entry. ValueError for any other line."""
+    made: Table = {}
+    for line in lines:
+        form, tag, lemma = line.rstrip("\n").split("\t")
+        made[form, tag] = lemma
+    return made

@@ -12,7 +12,7 @@ import numpy as np
 
 from kg.model import Article, Attribution, Name, Reading, Span, Token
 from kg.nlp import decode, heads, labels, tokens, windows
-from kg.nlp.lemmas import apply_rule
+from kg.nlp.lemmas import Lemmatizer
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -41,7 +41,6 @@ class Settings:
 
     xpos: tuple[str, ...]
     relations: tuple[str, ...]
-    lemma: tuple[str, ...]
     size: int = 254
     """Pieces a window, without the two at its ends."""
     overlap: int = 80
@@ -59,8 +58,8 @@ class Settings:
 class Reader:
     """Reads articles with a session; holds no state between articles."""
 
-    def __init__(self, session: Session, wordpieces: Tokenizer, settings: Settings) -> None:
-        self.session, self.wordpieces, self.settings = session, wordpieces, settings
+    def __init__(self, session: Session, wordpieces: Tokenizer, settings: Settings, lemmatizer: Lemmatizer) -> None:
+        self.session, self.wordpieces, self.settings, self.lemmatizer = session, wordpieces, settings, lemmatizer
         self.ends = (tokens.special(wordpieces, "[CLS]"), tokens.special(wordpieces, "[SEP]"))
         weights = session.weights
         step, start = decode.forbidden(TAGS)
@@ -131,7 +130,7 @@ class Reader:
         self, spans: list[tuple[int, int]], forms: list[str], sentences: list[tuple[int, int]], out: windows.Arrays
     ) -> Iterator[Token]:
         s = self.settings
-        upos, xpos, lemma = (out[name].argmax(1) for name in ("upos", "xpos", "lemma"))
+        upos, xpos = (out[name].argmax(1) for name in ("upos", "xpos"))
         for a, b in sentences:
             chosen = decode.tree(heads.arc_scores(self.session.weights, out["arc_dependent"][a:b], out["arc_head"][a:b]))
             relation = heads.relation_scores(self.session.weights, out["hidden"][a:b], chosen)
@@ -140,9 +139,10 @@ class Reader:
             relation[:, root] = [np.inf if h == 0 else -np.inf for h in chosen]
             best = relation.argmax(1)
             for k, i in enumerate(range(a, b)):
+                tag = s.xpos[xpos[i]]
                 yield Token(
-                    start=spans[i][0], end=spans[i][1], form=forms[i], lemma=apply_rule(forms[i], s.lemma[lemma[i]]),
-                    upos=labels.UPOS[upos[i]], xpos=s.xpos[xpos[i]], head=a + chosen[k] - 1 if chosen[k] else i,
+                    start=spans[i][0], end=spans[i][1], form=forms[i], lemma=self.lemmatizer(forms[i], tag),
+                    upos=labels.UPOS[upos[i]], xpos=tag, head=a + chosen[k] - 1 if chosen[k] else i,
                     relation=s.relations[best[k]],
                 )  # fmt: skip
 

@@ -13,16 +13,17 @@ import numpy as np
 
 from kg.errors import ModelError
 from kg.nlp import heads, windows
+from kg.nlp.lemmas import Lemmatizer, read_table
 from kg.nlp.reader import Reader, Settings
 from kg.nlp.tokens import tokenizer
 
 if TYPE_CHECKING:
     import onnxruntime
 
-FORMAT = 1
+FORMAT = 2
 """Format of the weights folder that this version reads; `kg.training.export` writes it."""
 SHIPPED = Path(__file__).parent.parent / "weights" / "reader"
-FILES = ("encoder.onnx", "heads.npz", "reader.json", "tokenizer.json")
+FILES = ("encoder.onnx", "heads.npz", "reader.json", "tokenizer.json", "lemmas.tsv")
 
 
 class OnnxSession:
@@ -80,7 +81,9 @@ def _load(folder: Path, threads: int) -> Reader:
     try:
         settings = Settings(**values)
         session = OnnxSession(folder, threads)
-        return Reader(session, tokenizer(folder / "tokenizer.json"), settings)
+        with (folder / "lemmas.tsv").open(encoding="utf8") as lines:
+            lemmatizer = Lemmatizer(read_table(lines))
+        return Reader(session, tokenizer(folder / "tokenizer.json"), settings, lemmatizer)
     except Exception as error:  # the runtime's own errors have no common base
         raise ModelError(f"{folder}: the reader model is damaged ({_line(error)})") from error
 

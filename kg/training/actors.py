@@ -67,7 +67,7 @@ def choices(read: Iterable[tuple[Article, Reading, Row]], annotations: Path) -> 
 
 
 def fit(
-    choices: Sequence[Choice], *, penalty: float = 0.01, least: int = 3, steps: int = 400
+    choices: Sequence[Choice], *, penalty: float = 0.03, least: int = 3, steps: int = 250
 ) -> tuple[list[str], NDArray[np.float64]]:
     """Feature names and their weights; features of fewer than `least` choices are left out."""
     counts = Counter(name for choice in choices for name in {n for f in choice.features for n in f})

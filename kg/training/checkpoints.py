@@ -7,6 +7,7 @@ from pathlib import Path
 
 import torch
 
+from kg.nlp.lemmas import Lemmatizer
 from kg.nlp.reader import Reader, Settings
 from kg.nlp.tokens import tokenizer
 from kg.training.session import TorchSession
@@ -19,6 +20,7 @@ def load(run: Path) -> tuple[Reader, TorchSession]:
     model = new_model(tags)
     saved = torch.load(run / "checkpoint.pt", weights_only=False)
     model.load_state_dict(saved["model"])
-    settings = Settings(**{k: tuple(v) for k, v in tags.items()})
+    settings = Settings(xpos=tuple(tags["xpos"]), relations=tuple(tags["relations"]))
     session = TorchSession(model)
-    return Reader(session, tokenizer(encoder_folder() / "tokenizer.json"), settings), session
+    # Development figures of lemmas come from the packed model, which has the table.
+    return Reader(session, tokenizer(encoder_folder() / "tokenizer.json"), settings, Lemmatizer({})), session

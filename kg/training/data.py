@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.nlp import labels, tokens
-from kg.nlp.lemmas import rule_for
+from kg.training.lemmas import rule_for
 
 SILVER_NAMES = {
     "PERSON": "person",

@@ -4,6 +4,7 @@ encoder.onnx   encoder and token heads; large matrices are stored as 16-bit floa
 heads.npz      the heads that compare pairs (numpy at run time)
 reader.json    tag sets, window sizes, threshold, calibration
 tokenizer.json word pieces
+lemmas.tsv     word forms whose lemma is no matter of spelling (made by kg.training.lemmas, copied here)
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from kg.training.train import encoder_folder
 if TYPE_CHECKING:
     import onnx
 
-VERSION = 1
+VERSION = 2
 """Format of the weights folder; the runtime refuses another."""
 
 
@@ -66,7 +67,6 @@ class PlainReader(nn.Module):
             r.names(h),
             r.upos(h),
             r.xpos(h),
-            r.lemma(h),
             r.arc_dependent(h),
             r.arc_head(h),
         )
@@ -128,6 +128,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("run", type=Path)
     ask.add_argument("-o", "--out", type=Path, required=True)
+    ask.add_argument("--lemmas", type=Path, required=True, help="table made by kg.training.lemmas")
     ask.add_argument("--set", nargs="*", default=[], metavar="NAME=VALUE", help="settings of kg.nlp.reader.Settings")
     args = ask.parse_args()
     reader, session = load(args.run)
@@ -144,6 +145,8 @@ def main() -> None:
     settings = dataclasses.replace(reader.settings, **{k: json.loads(v) for k, v in given.items()})
     (args.out / "reader.json").write_text(json.dumps({"format": VERSION, **dataclasses.asdict(settings)}, indent=1))
     shutil.copy(encoder_folder() / "tokenizer.json", args.out / "tokenizer.json")
+    if args.lemmas.resolve() != (args.out / "lemmas.tsv").resolve():
+        shutil.copy(args.lemmas, args.out / "lemmas.tsv")
     for file in sorted(args.out.iterdir()):
         print(f"{file.name} {file.stat().st_size / 1e6:.1f} MB")
 

@@ -8,7 +8,7 @@ import torch
 from kg.nlp.windows import Arrays
 from kg.training.network import Model
 
-OUTPUTS = ("hidden", "attribution", "anchor", "sentence", "names", "upos", "xpos", "lemma", "arc_dependent", "arc_head")
+OUTPUTS = ("hidden", "attribution", "anchor", "sentence", "names", "upos", "xpos", "arc_dependent", "arc_head")
 
 
 class TorchSession:
