@@ -7,7 +7,6 @@ from bisect import bisect_right
 from functools import cached_property
 
 from kg.model import Article, Reading, Span, Token
-from kg.statements.baseforms import mended
 
 _OPEN, _CLOSE = "“«", "”»"
 
@@ -17,7 +16,7 @@ class Page:
 
     def __init__(self, article: Article, reading: Reading) -> None:
         self.article = article
-        self.tokens: tuple[Token, ...] = mended(reading.tokens)
+        self.tokens: tuple[Token, ...] = reading.tokens
         self.reading = reading
 
     def words(self, first: int, end: int) -> str:

@@ -14,9 +14,10 @@ from functools import lru_cache
 Table = dict[tuple[str, str], str]
 """(form, Penn tag) to lemma, all in lower case but the tag."""
 
-VERB_ENDINGS = {"VBD": "ed", "VBN": "ed", "VBG": "ing"}
+VERBS = ("VBD", "VBN", "VBG", "VBZ")
+"""Tags of inflected verbs. A tagger takes one for another, so the ending says which of them a form is."""
 
-_KEEPS_E = re.compile(r"(?:[^aeiou]l|[cvuz]|[^s]s|[^n]g|[nrd]g|[^aeiou]at|[iu]at|^[^aeiou]*[aiou][rkpmndbt])$")
+_KEEPS_E = re.compile(r"(?:[^aeiou]l|[cvuz]|[^s]s|[^n]g|[nrd]g|[^aeiou]at|[iu]at|[^aeo]id|[^aeo]ur|[^ae]ir|[^o]ul|[^o]ut|^[^aeiou]*[aiou][rkpmndbt])$")
 """Stems whose base form mostly ends in a silent e ("handl-", "announc-", "receiv-", "estimat-", "hop-")."""
 
 
@@ -32,7 +33,10 @@ class Lemmatizer:
         return self._cached(folded(form), tag)
 
     def _lemma(self, form: str, tag: str) -> str:
-        return self._table.get((form, tag)) or by_rule(form, tag)
+        for other in (tag, *(VERBS if tag in VERBS else ())):
+            if (form, other) in self._table:
+                return self._table[form, other]
+        return by_rule(form, tag)
 
 
 def folded(form: str) -> str:
@@ -44,9 +48,9 @@ def by_rule(form: str, tag: str) -> str:
     """The base form that spelling alone gives; `form` is in lower case."""
     if not form.isalpha():
         return form
-    if tag in VERB_ENDINGS:
-        return _verb(form, VERB_ENDINGS[tag])
-    if tag in ("VBZ", "NNS", "NNPS") and form.endswith("s"):
+    if tag in VERBS and form.endswith(("ed", "ing")):
+        return _verb(form, "ed" if form.endswith("ed") else "ing")
+    if tag in (*VERBS, "NNS", "NNPS") and form.endswith("s"):
         return _without_s(form)
     ending = {"JJR": "er", "RBR": "er", "JJS": "est", "RBS": "est"}.get(tag)
     if ending and form.endswith(ending) and len(form) > len(ending) + 2:

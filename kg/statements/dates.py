@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from kg.model import Span
 from kg.statements.lexicon import word_list
 from kg.statements.scene import Page, Scene
 from kg.statements.timewords import TimeWords, find
@@ -76,7 +77,9 @@ def said_on(page: Page, scenes: Sequence[Scene], speakers: Sequence[Hashable], k
     for low, high in pairwise(edges):
         inside = [i for i, s in enumerate(scenes) if low <= s.attribution.cue.start < high]
         told = [w for w in words if low <= w.start < high]
-        made = _entry(page, [scenes[i] for i in inside], [speakers[i] for i in inside], [kinds[i] for i in inside], told)
+        live = len(clocks) > 1 and low in clocks and low < high
+        who, how = [speakers[i] for i in inside], [kinds[i] for i in inside]
+        made = _entry(page, [scenes[i] for i in inside], who, how, told, live=live)
         for i, when in zip(inside, made, strict=True):
             out[i] = when
     return tuple(out)
@@ -87,13 +90,20 @@ _CLOCK = re.compile(r"^[ \t]*\d{1,2}(?:[:.]\d\d)?[ \u00a0]?[ap]\.?m\.?[ \t]*$", 
 
 
 def _entry(
-    page: Page, scenes: Sequence[Scene], speakers: Sequence[Hashable], kinds: Sequence[str], words: Sequence[TimeWords]
+    page: Page,
+    scenes: Sequence[Scene],
+    speakers: Sequence[Hashable],
+    kinds: Sequence[str],
+    words: Sequence[TimeWords],
+    *,
+    live: bool,
 ) -> tuple[When, ...]:
-    """The days of the attributions of one text, or of one entry of a live page."""
+    """The days of the attributions of one text, or of one entry of a `live` page, which tells of the day it appears on."""
     published = page.article.published
     out: list[When | None] = [None] * len(scenes)
     memory, waiting = _Memory(), []
     first: tuple[int, When] | None = None
+    aside = _asides(scenes, words)
     for i in sorted(range(len(scenes)), key=lambda i: scenes[i].attribution.cue.start):
         scene = scenes[i]
         when = _from_clause(scene, words, memory, published)
@@ -106,14 +116,16 @@ def _entry(
             out[i] = when
         elif background:
             out[i] = When(day=None)
+        elif live and published and _present(scene):
+            out[i] = When(day=published, ground="published")
         else:
-            out[i] = memory.recall(scene.sentence, speakers[i])
+            out[i] = (None if live else _told_before(page, scene, aside)) or memory.recall(scene.sentence, speakers[i])
             if out[i] is None:
                 waiting.append(i)
-    told = _narrated(page, scenes, words)
+    told = _narrated(page, aside)
     # The first day that is named, by a cue or by the writer's own words, is the day of the news.
     named = min((x for x in (first, told) if x), key=lambda x: x[0], default=None)
-    default = replace(named[1], ground="context") if named else _assumed(published)
+    default = replace(named[1], ground="context") if named and not live else _assumed(published)
     for i in waiting:
         out[i] = default
     return tuple(when or When(day=None) for when in out)
@@ -124,18 +136,38 @@ def _assumed(published: date | None) -> When:
     return When(day=published, precision="week", ground="published") if published else When(day=None)
 
 
-def _narrated(page: Page, scenes: Sequence[Scene], words: Sequence[TimeWords]) -> tuple[int, When] | None:
-    """The first recent day that the writer names outside all quoted or reported content, and where."""
-    published = page.article.published
+def _asides(scenes: Sequence[Scene], words: Sequence[TimeWords]) -> tuple[TimeWords, ...]:
+    """The time words that the writer says in their own name, outside all quoted or reported content."""
     told = [span for scene in scenes for span in scene.attribution.content]
-    for found in words:
-        fits = (
-            found.day is not None
-            and found.precision == "day"
-            and published is not None
-            and 0 <= (published - found.day).days <= RECENT
-        )
-        if fits and not any(span.start < found.end and found.start < span.end for span in told):
+    return tuple(w for w in words if w.day and not any(span.start < w.end and w.start < span.end for span in told))
+
+
+def _told_before(page: Page, scene: Scene, asides: Sequence[TimeWords]) -> When | None:
+    """The time that the writer named last before the cue, in this sentence or the one before, in the same paragraph."""
+    cue = scene.attribution.cue.start
+    last = next((w for w in reversed(asides) if w.end <= cue), None)
+    if last is None or "\n" in page.article.text[last.end : cue]:
+        return None
+    inside = page.tokens_in(Span(start=last.start, end=last.end))
+    if not inside or scene.sentence - page.sentence_of(inside[0]) > 1:
+        return None
+    return When(day=last.day, precision=last.precision, ground="context")
+
+
+def _present(scene: Scene) -> bool:
+    """Whether the cue is told in the present ("says", "is defending"): on a live page, what has just been said."""
+    if scene.head is None:
+        return False
+    helpers = {scene.tokens[c].xpos for c in scene.page.children.get(scene.head, ())}
+    tag = scene.tokens[scene.head].xpos
+    return tag in ("VBZ", "VBP") or (tag == "VBG" and bool(helpers & {"VBZ", "VBP"}))
+
+
+def _narrated(page: Page, asides: Sequence[TimeWords]) -> tuple[int, When] | None:
+    """The first recent day among the writer's own time words, and where."""
+    published = page.article.published
+    for found in asides:
+        if found.day and found.precision == "day" and published and 0 <= (published - found.day).days <= RECENT:
             return found.start, When(day=found.day)
     return None
 
@@ -151,7 +183,10 @@ def _from_clause(scene: Scene, words: Sequence[TimeWords], memory: _Memory, publ
         return None
     if own.shift is None:
         return When(day=own.day, precision=own.precision, ground="clause") if own.day else None
-    base = memory.past[2].day if memory.past else memory.news.day if memory.news else published
+    spoken = memory.past[2] if memory.past else memory.news
+    if own.shift == 0 and spoken:
+        return replace(spoken, ground="clause")
+    base = spoken.day if spoken and spoken.precision == "day" else memory.news.day if memory.news else published
     return When(day=base + timedelta(days=own.shift), ground="clause") if base else None
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.model import Article, Attribution, Reading, Span, Token
-from kg.statements.baseforms import mended
 from kg.statements.lexicon import word_list
 
 _LIGHT_VERBS = word_list("scene", "light_verbs")
@@ -21,10 +20,10 @@ class Page:
     article: Article
     reading: Reading
 
-    @cached_property
+    @property
     def tokens(self) -> tuple[Token, ...]:
-        """All tokens, with mended lemmas."""
-        return mended(self.reading.tokens)
+        """All tokens."""
+        return self.reading.tokens
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -92,7 +91,7 @@ class Scene:
 
     @property
     def tokens(self) -> tuple[Token, ...]:
-        """All tokens of the article, with mended lemmas."""
+        """All tokens of the article."""
         return self.page.tokens
 
     @cached_property

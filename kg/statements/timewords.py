@@ -48,9 +48,10 @@ def find(text: str, published: date | None) -> tuple[TimeWords, ...]:
     for name, pattern, resolve in _RULES:
         for match in pattern.finditer(text):
             start, end = match.span()
-            if covered.isdisjoint(range(start, end)) and (found := resolve(match, published)) is not None:
-                covered.update(range(start, end))
-                taken.append(TimeWords(start=start, end=end, day=found[0], precision=found[1], rule=name))
+            if covered.isdisjoint(range(start, end)):
+                covered.update(range(start, end))  # a day that is no past one is not read again as its month alone
+                if (found := resolve(match, published)) is not None:
+                    taken.append(TimeWords(start=start, end=end, day=found[0], precision=found[1], rule=name))
     for match in _SHIFTS.finditer(text):
         start, end = match.span()
         if covered.isdisjoint(range(start, end)):
@@ -63,6 +64,8 @@ _NO_PAST_DAY = re.compile(
     rf"\b(?i:next|coming|upcoming|following|until|every|each|since|through|ahead of|before)"
     rf"\s+(?:last\s+|this\s+|the\s+)?(?:{DAYS}|week|month|year|weekend|{_MONTHS})\b"
     rf"|\b(?i:from|between)\s+(?:{_MONTHS}|{DAYS})(?:\s+\d+)?\s+(?:to|and|through|until)\s+(?:{_MONTHS}|{DAYS})?(?:\s*\d+)?"
+    rf"|\b(?i:by)\s+(?:(?:(?i:the)\s+)?(?:end|start|beginning|middle)\s+of\s+|mid-?|early\s+|late\s+)?(?:{_MONTHS})(?!\s*\d)"
+    r"|\b(?i:even|still)\s+today\b|\b(?i:today)['’]s\b|\b(?i:of)\s+today\b|\b(?:Act|Amendments?|Resolution|Law)\s+of\s+(?:19|20)\d\d\b"
     rf"|\b(?:Super|Black|Good|Giving|Cyber|News)\s+(?:{DAYS})\b|\b(?:{DAYS})\s+(?:Times|Mail|Telegraph|Express|Show|Morning|Night)\b"
 )
 """Coming or repeated days, and days that are names of something else."""
