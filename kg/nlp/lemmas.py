@@ -17,7 +17,9 @@ Table = dict[tuple[str, str], str]
 VERBS = ("VBD", "VBN", "VBG", "VBZ")
 """Tags of inflected verbs. A tagger takes one for another, so the ending says which of them a form is."""
 
-_KEEPS_E = re.compile(r"(?:[^aeiou]l|[cvuz]|[^s]s|[^n]g|[nrd]g|[^aeiou]at|[iu]at|[^aeo]id|[^aeo]ur|[^ae]ir|[^o]ul|[^o]ut|^[^aeiou]*[aiou][rkpmndbt])$")
+_KEEPS_E = re.compile(
+    r"(?:[^aeiou]l|[cvuz]|[^s]s|[^n]g|[nrd]g|[^aeiou]at|[iu]at|[^aeo]id|[^aeo]ur|[^ae]ir|[^o]ul|[^o]ut|^[^aeiou]*[aiou][rkpmndbt])$"
+)
 """Stems whose base form mostly ends in a silent e ("handl-", "announc-", "receiv-", "estimat-", "hop-")."""
 
 
