@@ -105,31 +105,51 @@ def ask(store: Store | str | Path | None, query: str, **parameters: Any) -> Tabl
 
 def contradictions(
     store: Store | str | Path | None = None, *, by: str | None = None, of: str | None = None, since: date | str | None = None,
-    until: date | str | None = None,
+    until: date | str | None = None, rejected: bool = False,
 ) -> list[dict[str, Any]]:  # fmt: skip
     """Who contradicted whom: the records of the contract, surest first.
 
-    `by` and `of` name the actor of the later and the earlier side, forgivingly; the days bound the later side.
+    `by` and `of` name the actor of the later and the earlier side, forgivingly; the days bound the later side. `rejected` also
+    gives those that a person rejected.
     """
     from kg import query as queries  # as in `open_store`
 
-    return queries.contradictions(open_store(store, read_only=True), by=by, of=of, since=as_date(since), until=as_date(until))
+    opened = open_store(store, read_only=True)
+    return queries.contradictions(opened, by=by, of=of, since=as_date(since), until=as_date(until), rejected=rejected)
 
 
-def export(store: Store | str | Path | None, path: str | Path) -> Path:
-    """Writes the store to a file, in the format that its suffix names."""
+def export(
+    store: Store | str | Path | None, path: str | Path, *, format: str | None = None, subset: str | Iterable[str] = (),
+    description: bool = False,
+) -> Path:  # fmt: skip
+    """Writes the store to a file, in the format that its suffix or `format` names (see `kg.export.FORMATS`); `path` back.
+
+    `subset` keeps what meets one of these conditions and all that it needs: "actor=Rekke", "since=2019-03-01&until=2019-03-07".
+    With `description`, a description of the data set (VoID, DCAT) is written beside.
+    Raises UsageError for another format or condition, StoreError where the file cannot be written.
+    """
     from kg.export import export as write  # as in `open_store`
 
-    target = Path(path)
-    write(open_store(store, read_only=True), target)
-    return target
+    conditions = [subset] if isinstance(subset, str) else subset
+    write(open_store(store, read_only=True), path, format=format, subset=conditions, description=description)
+    return Path(path)
 
 
-def network(store: Store | str | Path | None = None, kind: str = "all") -> nx.MultiDiGraph:
-    """The actors and what lies between them, see `kg.view.network`."""
-    from kg import view  # networkx, only here
+def network(
+    store: Store | str | Path | None = None,
+    kind: str = "all",
+    *,
+    since: date | str | None = None,
+    until: date | str | None = None,
+) -> nx.MultiDiGraph:
+    """The actors and what lies between them as a networkx graph, see `kg.networks.network`.
 
-    return view.network(open_store(store, read_only=True), kind)
+    `kind` is contradicts, disputes, agrees, speaks_for, represents …, or one of all, against, signed; the days bound the
+    later statement. Raises UsageError for another kind.
+    """
+    from kg import networks  # networkx, only here
+
+    return networks.network(open_store(store, read_only=True), kind, since=as_date(since), until=as_date(until))
 
 
 def validate(what: Store | str | Path | None = None) -> list[Violation]:

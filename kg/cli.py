@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 
 from kg import __version__
-from kg.commands import asking, reading, serving, taking
+from kg.commands import actors, asking, gazetteer, reading, review, serving, taking
 from kg.commands.base import Commands, complain
 from kg.errors import KgError, UsageError
 
-FAMILIES = (reading, asking, taking, serving)
+FAMILIES = (reading, asking, taking, serving, gazetteer, review, actors)
 """In the order of `kg --help`."""
 
 

@@ -7,7 +7,7 @@ Actors, statements and events are named by IRI strings, made in `kg.iris`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 # --- text ---------------------------------------------------------------------
 
@@ -353,11 +353,40 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Namesake:
+    """A reversible decision that one name is borne by two people; what one of them said and did has an IRI of its own."""
+
+    actor: str
+    """The IRI of the one who is told apart."""
+    namesake: str
+    """The IRI of the one who keeps the name's own."""
+    articles: tuple[str, ...]
+    """Ids of the articles that speak of the one who is told apart, sorted."""
+    score: float
+    ground: str
+    """Why, in English."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedRole:
+    """A role that other articles of the same period give to the speaker of a statement whose own article gives none."""
+
+    statement: str
+    """Statement IRI."""
+    mandate: Mandate
+    """What is carried over; its holder is the statement's speaker, `article` and `on` are those of the source."""
+    source: Mandate
+    """The mandate as that article attests it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """What the corpus as a whole says of its parts."""
 
     same: tuple[SameActor, ...] = ()
     events: tuple[Event, ...] = ()
+    namesakes: tuple[Namesake, ...] = ()
+    roles: tuple[CarriedRole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -384,3 +413,74 @@ class StatementRelation:
     """IRI of the event that both speak of."""
     features: tuple[tuple[str, float], ...] = field(default=())
     """(feature, contribution) of the decision table, largest first."""
+    review: str = "candidate"
+    """candidate, confirmed or rejected: what people decided."""
+    reviews: tuple[str, ...] = ()
+    """IRIs of the decisions and notes of people that bear on it, oldest first."""
+    found: str | None = None
+    """Of one that a person confirmed: the basis on which it was found before; null where the person found it."""
+
+
+# --- what people decide ----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A statement as it stood when somebody decided about it: enough to find it again in a changed article."""
+
+    statement: str
+    """Statement IRI at that time."""
+    article: str
+    """Article id."""
+    text: str
+    """Its content's words, fragments joined by an ellipsis."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What one person decided or noted, at one moment, about one contradiction; nothing is ever overwritten."""
+
+    iri: str
+    by: str
+    """Who."""
+    at: datetime
+    """When, with a zone, to the second."""
+    note: str = ""
+    """Why."""
+    verdict: str | None = None
+    """confirmed, rejected, or candidate for "open again"; null for a mere note."""
+    earlier: Anchor
+    later: Anchor
+    relation: str
+    """contradicts or disputes, as the person saw or made it."""
+    type: str
+    point: str
+    rationale: str
+    added: bool = False
+    """The person found it, not the machine."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityDecision:
+    """What one person decided at one moment about two actors; the later decision on the same two counts."""
+
+    iri: str
+    first: str
+    """Actor IRI."""
+    second: str
+    """Actor IRI; of two that are one, the one that stands for both."""
+    same: bool
+    """Whether they are one actor."""
+    articles: tuple[str, ...] = ()
+    """Where one name is to be two people: ids of the articles whose `first` is from now on `second`, sorted."""
+    by: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """All that people decided, oldest first."""
+
+    reviews: tuple[Review, ...] = ()
+    identities: tuple[IdentityDecision, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING
 
 from kg import __version__, iris, rdf
 from kg.errors import EvidenceError, InputError, ShapeError
-from kg.model import Article, Extraction, Links, StatementRelation
-from kg.stages import classify, compare, link, propose, read, resolve, segment
+from kg.model import Article, Decisions, Extraction, Links, StatementRelation
+from kg.reviews.finding import Finder, rows_of
+from kg.reviews.settling import settle
+from kg.stages import classify, compare, distinguish, link, propose, read, resolve, segment
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
 # What happens to one article after the reader has read it, in order.
 PER_ARTICLE = ("resolve", "classify", "propose")
 # What happens once over all of them.
-OVER_CORPUS = ("link", "compare")
+OVER_CORPUS = ("distinguish", "link", "compare")
+
+NOBODY = Decisions()
+"""Nobody has decided anything."""
 
 BATCH = 8
 """Articles that go through the reader together; also how many are stored at once."""
@@ -142,7 +147,7 @@ def build(sources: Iterable[str | Path], store: Store, options: Options, progres
     expected = read.expected(sources)
     progress("reading", 0, expected)
     known = rdf.fingerprints(store)
-    writer = _Writer(store, options, model_fingerprint(options))
+    writer = _Writer(store, options, model_fingerprint(options), gazetteer_fingerprint())
     seen, unchanged = 0, 0
     warnings: list[str] = []
 
@@ -156,7 +161,7 @@ def build(sources: Iterable[str | Path], store: Store, options: Options, progres
                 seen += 1
                 if item.published is None:
                     warnings.append(f"{item.origin or item.id}: no publication date; weekdays stay words (name one with --date)")
-                if known.get(item.id) == fingerprint(item, writer.model, options.base):
+                if known.get(item.id) == fingerprint(item, writer.means, options.base):
                     unchanged += 1
                     tell()
                     continue
@@ -187,8 +192,10 @@ def build(sources: Iterable[str | Path], store: Store, options: Options, progres
 class _Writer:
     """Puts articles into the store, some at a time; one whose graph cannot be made is a failure and stops no other."""
 
-    def __init__(self, store: Store, options: Options, model: str) -> None:
+    def __init__(self, store: Store, options: Options, model: str, known: str) -> None:
         self.store, self.base, self.model = store, options.base, model
+        self.means = iris.digest(model, known)
+        """What articles are read with, beside the software: the weights and the user's gazetteer."""
         self.pending: list[Extraction] = []
         self.written: list[str] = []
         self.failures: list[InputError] = []
@@ -206,7 +213,7 @@ class _Writer:
         for extraction in self.pending:
             article = extraction.article
             try:
-                state = fingerprint(article, self.model, self.base)
+                state = fingerprint(article, self.means, self.base)
                 quads = rdf.article_quads(extraction, base=self.base, fingerprint=state)
             except (EvidenceError, ShapeError) as error:
                 self.failures.append(InputError(article.origin or article.id, str(error)))
@@ -227,33 +234,57 @@ class _Writer:
 
 
 def relink(store: Store, options: Options, progress: Progress = quiet) -> bool:
-    """Brings the links between articles up to date; false where they already are (nothing is written then)."""
-    state = iris.digest(__version__, options.base, *sorted(rdf.fingerprints(store).items()))
-    graph = rdf.links_graph(options.base)
+    """Brings the links between articles up to date; false where they already are (nothing is written then).
+
+    They depend on the articles in the store and on what people decided, and on nothing else.
+    """
+    base = options.base
+    decisions = rdf.read_decisions(store, base=base)
+    state, graph = rdf.wanted_state(store, base, decisions), rdf.links_graph(base)
     if rdf.links_state(store, graph) == state:
         return False
     progress("linking and comparing", 0, None)
-    extractions = rdf.read_extractions(store.select)
-    links, relations = over_corpus(extractions, options.base)
+    found = over_corpus(rdf.read_extractions(store.select), base, decisions)
+    known = rdf.fingerprints(store)
+    renamed = {
+        rdf.article_graph(e.article.id, base): rdf.article_quads(e, base=base, fingerprint=known[e.article.id])
+        for e in found.renamed
+    }
     # The state goes in last: a build that stops before that is linked anew by the next one.
-    unfinished = rdf.links_quads(links, relations, base=options.base)
-    store.replace({graph: unfinished, rdf.inferred_graph(options.base): []})
-    for rule in rdf.rules(options.base):
+    unfinished = rdf.links_quads(found.links, found.relations, base=base)
+    store.replace({**renamed, graph: unfinished, rdf.inferred_graph(base): []})
+    for rule in rdf.rules(base):
         store.update(rule)
-    store.replace({graph: rdf.links_quads(links, relations, base=options.base, state=state)})
+    store.replace({graph: rdf.links_quads(found.links, found.relations, base=base, state=state)})
     return True
 
 
-def over_corpus(extractions: list[Extraction], base: str) -> tuple[Links, tuple[StatementRelation, ...]]:
-    """The stages of OVER_CORPUS."""
-    links = link.link(extractions, base=base)
-    return links, compare.compare(extractions, links, base=base)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the stages of OVER_CORPUS give."""
+
+    links: Links
+    relations: tuple[StatementRelation, ...]
+    renamed: tuple[Extraction, ...] = ()
+    """Articles in which somebody has another IRI than before, since namesakes were told apart or are no longer."""
 
 
-def fingerprint(article: Article, model: str, base: str) -> str:
-    """Changes whenever reading the article again could change its triples."""
+def over_corpus(extractions: list[Extraction], base: str, decisions: Decisions = NOBODY) -> Found:
+    """The stages of OVER_CORPUS, and what people decided put in force on what they found."""
+    people, changed, namesakes = distinguish.distinguish(extractions, decisions.identities)
+    links = replace(link.link(people, base=base, decided=decisions.identities), namesakes=namesakes)
+    found = compare.compare(people, links, base=base)
+    return Found(
+        links=links,
+        relations=settle(found, decisions.reviews, Finder(rows_of(people)), base=base),
+        renamed=tuple(e for e in people if e.article.id in changed),
+    )
+
+
+def fingerprint(article: Article, means: str, base: str) -> str:
+    """Changes whenever reading the article again could change its triples; `means` is what it is read with."""
     return iris.digest(
-        __version__, model, base, article.text, article.title, article.published, article.outlet, article.url, article.author
+        __version__, means, base, article.text, article.title, article.published, article.outlet, article.url, article.author
     )
 
 
@@ -262,3 +293,10 @@ def model_fingerprint(options: Options) -> str:
     from kg.nlp.weights import fingerprint as of_weights  # numpy, only where articles are read
 
     return of_weights(options.model)
+
+
+def gazetteer_fingerprint() -> str:
+    """Changes with the user's own gazetteer."""
+    from kg.gazetteer import fingerprint as of_files  # as in `extract_batch`
+
+    return of_files()

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import shlex
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,55 +11,13 @@ from pyoxigraph import Literal
 
 from kg import codes
 from kg.errors import QueryError
+from kg.questions import NamedQuery, named, queries
 from kg.store.answer import PREFIXES, Answer, put, render
-from kg.store.base import QUERIES, Store, Term, plain
+from kg.store.base import Selection, Store, Term, plain
 from kg.store.text import declared
 from kg.store.values import READERS, Value, guessed
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """Something that a named query asks for."""
-
-    name: str
-    """The variable's name, without the question mark."""
-    type: str
-    """actor, event, date, text, integer, decimal or iri."""
-    required: bool
-    default: str | None
-    """Value where none is given; None leaves it open."""
-    meaning: str
-    example: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedQuery:
-    """A query that ships with the package."""
-
-    name: str
-    title: str
-    description: str
-    question: int | None
-    """Number of the competency question that it answers, if it is one."""
-    parameters: tuple[Parameter, ...]
-    text: str
-    """The SPARQL, header comments included."""
-
-
-@cache
-def queries() -> tuple[NamedQuery, ...]:
-    """All named queries, sorted by name."""
-    return tuple(_parse(path.stem, path.read_text("utf-8")) for path in sorted(QUERIES.glob("[!_]*.rq")))
-
-
-def named(name: str) -> NamedQuery:
-    """The query of that name. Raises `QueryError` that suggests near names."""
-    known = {query.name: query for query in queries()}
-    if name in known:
-        return known[name]
-    near = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(known)}"
-    raise QueryError(f"there is no named query {name!r}; {hint}")
+__all__ = ["READERS", "NamedQuery", "answer", "contradictions", "named", "queries", "records", "run", "table"]
 
 
 def run(store: Store, text_or_name: str, /, **values: Value) -> Answer:
@@ -75,8 +29,8 @@ def run(store: Store, text_or_name: str, /, **values: Value) -> Answer:
     or actor, and for SPARQL that does not parse.
     """
     given = {name: value for name, value in values.items() if value is not None}
-    if re.fullmatch(r"[\w-]+", text_or_name.strip()):
-        query = named(text_or_name.strip())
+    if _is_name(text_or_name):
+        query = named(text_or_name)
         return put(store, query.text, _bound(store, query, given))
     whole = declared(text_or_name, PREFIXES)
     try:
@@ -111,18 +65,25 @@ def table(
 ) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
     """(column names, rows) with values of Python: numbers and truth values as such, all else as text, None where unbound."""
     found = run(store, text_or_name, **(parameters or {})).table()
-    return found.variables, [dict(zip(found.variables, map(_python, row), strict=True)) for row in found]
+    return found.variables, _rows(found)
+
+
+def records(store: Store, text: str, **bindings: Term | Sequence[Term]) -> list[dict[str, Any]]:
+    """The rows of a SELECT of the package's own, with values of Python as in `table`; each binding is a term, or several of
+    which any may hold."""
+    return _rows(store.select(text, bindings))
 
 
 def contradictions(
-    store: Store, *, by: Value = None, of: Value = None, since: Value = None, until: Value = None
+    store: Store, *, by: Value = None, of: Value = None, since: Value = None, until: Value = None, rejected: bool = False
 ) -> list[dict[str, Any]]:
     """Who contradicted whom, surest first: the records of `kg contradictions --format json`.
 
     `by` is the actor of the later statement and `of` that of the earlier one, each an IRI or part of a name; the days bound the
-    later statement. Raises `QueryError` for an actor that is not there.
+    later statement. `rejected` also gives those that a person rejected. Raises `QueryError` for an actor that is not there.
     """
-    _, rows = table(store, "contradictions", {"by": by, "of": of, "since": since, "until": until})
+    shown = "yes" if rejected else None
+    _, rows = table(store, "contradictions", {"by": by, "of": of, "since": since, "until": until, "rejected": shown})
     return [
         {
             "id": row["relation"],
@@ -134,21 +95,15 @@ def contradictions(
             "rationale": row["rationale"],
             "confidence": float(row["confidence"]),
             "basis": codes.BASIS.code(row["basis"]),
+            "review": codes.REVIEW_STATUS.code(row["status"]),
         }
         for row in rows
     ]
 
 
-def menu() -> str:
-    """The named queries with what they tell and what they take, for reading; the competency questions first."""
-    lines = ["Ask with: kg query --name NAME [--set PARAMETER=VALUE]… (part of a name is enough for an actor or an event)", ""]
-    wide = max(len(query.name) for query in queries())
-    for query in sorted(queries(), key=lambda query: (query.question is None, query.name)):
-        lines.append(f"{query.name:<{wide}}  {query.title}")
-        shown = [(f"--set {p.name}={shlex.quote(p.example)}", f"{p.meaning}{_need(p)}") for p in query.parameters]
-        column = max((len(setting) for setting, _ in shown), default=0)
-        lines += [f"{'':<{wide}}    {setting:<{column}}  {meaning}" for setting, meaning in shown]
-    return "\n".join(lines) + "\n"
+def _is_name(text: str) -> bool:
+    """Whether this is a question's name: words and nothing else, which no SPARQL is."""
+    return bool(text.strip()) and not re.search(r"[^\w\s-]", text)
 
 
 def _bound(store: Store, query: NamedQuery, given: Mapping[str, Value]) -> dict[str, list[Term]]:
@@ -170,31 +125,6 @@ def _bound(store: Store, query: NamedQuery, given: Mapping[str, Value]) -> dict[
     return bound
 
 
-def _parse(name: str, text: str) -> NamedQuery:
-    """A query from its header: `# title:`, `# question:`, `# about:` and one `# parameter:` line for each parameter, of the
-    form `name | type | required, optional or a default | meaning | example`."""
-    fields: dict[str, list[str]] = {}
-    for line in text.splitlines():
-        header = re.fullmatch(r"# (title|question|about|parameter): (.*)", line)
-        if header:
-            fields.setdefault(header[1], []).append(header[2].strip())
-    parameters = []
-    for line in fields.get("parameter", []):
-        variable, kind, need, meaning, example = (part.strip() for part in line.split("|"))
-        default = None if need in ("required", "optional") else need
-        parameters.append(
-            Parameter(name=variable, type=kind, required=need == "required", default=default, meaning=meaning, example=example)
-        )
-    return NamedQuery(
-        name=name,
-        title=fields["title"][0],
-        description=" ".join(fields.get("about", [])),
-        question=int(fields["question"][0]) if "question" in fields else None,
-        parameters=tuple(parameters),
-        text=text,
-    )
-
-
 def _read(file: Path) -> str:
     try:
         return file.read_text("utf-8-sig")
@@ -202,10 +132,6 @@ def _read(file: Path) -> str:
         raise QueryError(f"the query file {file} cannot be read: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise QueryError(f"the query file {file} is not UTF-8 text") from error
-
-
-def _need(parameter: Parameter) -> str:
-    return " (required)" if parameter.required else f" (otherwise {parameter.default})" if parameter.default else ""
 
 
 def _side(row: Mapping[str, Any], side: str) -> dict[str, Any]:
@@ -222,6 +148,10 @@ def _side(row: Mapping[str, Any], side: str) -> dict[str, Any]:
         "cue_start": own["cue_start"],
         "cue_end": own["cue_end"],
     }
+
+
+def _rows(found: Selection) -> list[dict[str, Any]]:
+    return [dict(zip(found.variables, map(_python, row), strict=True)) for row in found]
 
 
 def _python(term: Term | None) -> Any:

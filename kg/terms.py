@@ -71,6 +71,7 @@ class PS:
     heldOn: Final = _NS + "heldOn"  # A day on which the mandate was held
     validFrom: Final = _NS + "validFrom"  # The first day of the mandate, where it is known
     validUntil: Final = _NS + "validUntil"  # The last day of the mandate, where it is known
+    carriedFrom: Final = _NS + "carriedFrom"  # The mandate that an article of the same period attests
     former: Final = _NS + "former"  # Whether the article says that the mandate had ended before it was written
 
     # --- Defined classes: a person who holds such an office. Materialised by rules, never asserted.
@@ -168,6 +169,10 @@ class PS:
     fingerprint: Final = _NS + "fingerprint"  # Digest of an article and of the version that read it
 
     # --- One actor under two names: a decision that can be taken back, not a merge.
+    ActorDecision: Final = _NS + "ActorDecision"  # A decision on which names in the graph are of one actor
+    NamesakeDecision: Final = _NS + "NamesakeDecision"  # The decision that two actors bear one name
+    bearer: Final = _NS + "bearer"  # The actor who is told apart and has an IRI of its own
+    namesake: Final = _NS + "namesake"  # The actor who keeps the IRI that is made of the name
     SameActorDecision: Final = _NS + "SameActorDecision"  # The decision that two names in the graph are of one actor
     variant: Final = _NS + "variant"  # The actor with the shorter or rarer name
     canonical: Final = _NS + "canonical"  # The actor that stands for both
@@ -188,6 +193,7 @@ class PS:
     onPoint: Final = _NS + "onPoint"  # What is in dispute or agreed, in a few words
     onEvent: Final = _NS + "onEvent"  # The event of which both statements speak
     basis: Final = _NS + "basis"  # What the relation rests on
+    foundBasis: Final = _NS + "foundBasis"  # What a relation that a person confirmed had rested on before
     evidence: Final = _NS + "evidence"  # The words from which the relation can be checked
     reviewStatus: Final = _NS + "reviewStatus"  # Whether a human has looked at it, and with what result
     feature: Final = _NS + "feature"  # What counted for or against the relation
@@ -199,6 +205,28 @@ class PS:
     agreesWith: Final = _NS + "agreesWith"  # The two claim the same
     retracts: Final = _NS + "retracts"  # It takes the other, earlier one back
     qualifies: Final = _NS + "qualifies"  # It narrows the other, earlier one down
+
+    # --- Decisions of people: in a graph of their own, kept when articles are read anew, never overwritten.
+    HumanDecision: Final = _NS + "HumanDecision"  # What one person decided or noted at one moment
+    decidedBy: Final = _NS + "decidedBy"  # The name of the person who decided
+    decidedAt: Final = _NS + "decidedAt"  # When it was decided, in UTC
+    note: Final = _NS + "note"  # Why, in the person's own words
+    Review: Final = _NS + "Review"  # What a person decided or noted about a contradiction
+    review: Final = _NS + "review"  # The review bears on this relation
+    verdict: Final = _NS + "verdict"  # What the person found; a review without a verdict is a note
+    added: Final = _NS + "added"  # Whether the person found the contradiction, and not the program
+    earlierAnchor: Final = _NS + "earlierAnchor"  # The earlier statement as it stood when it was reviewed
+    laterAnchor: Final = _NS + "laterAnchor"  # The later statement as it stood when it was reviewed
+    reviewedRelation: Final = _NS + "reviewedRelation"  # The code of the relation that was reviewed or added
+    reviewedType: Final = _NS + "reviewedType"  # The type of the relation that was reviewed or added
+    reviewedPoint: Final = _NS + "reviewedPoint"  # What was in dispute, in a few words, when it was reviewed or added
+    Anchor: Final = _NS + "Anchor"  # A statement as it stood when somebody decided about it
+    anchors: Final = _NS + "anchors"  # The statement that was meant; it may be gone from the graph by now
+    inArticle: Final = _NS + "inArticle"  # The identifier of an article that may be gone from the graph by now
+    IdentityDecision: Final = _NS + "IdentityDecision"  # What a person decided about whether two actors are one
+    firstActor: Final = _NS + "firstActor"  # The one of the two that gives way where they are one, or that is told apart
+    secondActor: Final = _NS + "secondActor"  # The one of the two that stands for both where they are one
+    areSame: Final = _NS + "areSame"  # Whether the two are one actor
 
     # --- Runs: when the graph learnt it.
     Run: Final = _NS + "Run"  # One execution of the program that read articles

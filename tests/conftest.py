@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import socket
 import subprocess
@@ -16,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from kg.store import Store, open_store
+
+os.environ["KG_GAZETTEER"] = ""  # whoever runs the tests may have a gazetteer of their own
 
 
 def free_port() -> int:

@@ -118,3 +118,45 @@ def test_a_programme_named_after_a_time_tells_no_day() -> None:
     reading = replace(reading, names=(Name(first=2, end=4, kind="organization"),))
     (statement,) = classify(article, reading, nobody(reading))
     assert str(statement.said_on) == "2016-10-10"
+
+
+def test_a_live_page_tells_of_its_own_day() -> None:
+    """What somebody "says" in an entry of a live page was said on its day, whatever other day the entry names before."""
+    says = SAID_UNDATED.format(who="Brandt").replace("said say VERB VBD", "says say VERB VBZ")
+    assert days(CLOCK, NARRATED, says, CLOCK, NARRATED, says) == ["2016-10-12"] * 2
+    assert days(NARRATED, says) == ["2016-10-10"]
+
+
+def paragraph(*sentences: str) -> list[str]:
+    """Days of saying where all sentences stand in one paragraph."""
+    article, reading = read(*sentences)
+    article = replace(article, text=article.text.replace("\n", " "))
+    return [str(s.said_on) for s in classify(article, reading, nobody(reading))]
+
+
+def test_the_writers_time_holds_for_the_next_sentence() -> None:
+    """In one paragraph, the time that the writer has just named goes before the day on which the same speaker spoke last."""
+    undated = SAID_UNDATED.format(who="Haas")
+    said = SAID.format(who="Haas", day="Tuesday")
+    assert paragraph(said, NARRATED, undated) == ["2016-10-11", "2016-10-10"]
+    assert days(said, NARRATED, undated) == ["2016-10-11", "2016-10-11"]
+    other = SAID_UNDATED.format(who="Brandt")
+    assert paragraph(said, NARRATED, other, undated)[-1] == "2016-10-11", "two sentences on, it holds no longer"
+
+
+def test_the_same_day_keeps_the_precision_of_what_it_rests_on() -> None:
+    """ "That day" after a look back to a year is no more exact than the year."""
+    old = SAID.format(who="Haas", day="Tuesday").replace("3 Tuesday Tuesday PROPN NNP 2 obl:tmod .", "3 in in ADP IN 4 case .")
+    old = old.replace("4 taxes tax NOUN NNS 5 nsubj C", "4 2005 2005 NUM CD 2 obl .").replace(
+        "5 fell fall VERB VBD 2 ccomp C", "5 no no ADV RB 2 obj C"
+    )
+    that = SAID.format(who="Haas", day="day").replace(
+        "3 day day PROPN NNP 2 obl:tmod .", "3 that that DET DT 4 det .\n4 day day NOUN NN 2 obl ."
+    )
+    that = that.replace(
+        "4 taxes tax NOUN NNS 5 nsubj C\n5 fell fall VERB VBD 2 ccomp C",
+        "5 taxes tax NOUN NNS 6 nsubj C\n6 fell fall VERB VBD 2 ccomp C",
+    )
+    article, reading = read(old, that)
+    found = classify(article, reading, nobody(reading))
+    assert [(str(s.said_on), s.said_on_precision) for s in found] == [("2005-01-01", "year")] * 2

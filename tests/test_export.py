@@ -17,8 +17,9 @@ import rdflib
 from pyoxigraph import RdfFormat, parse
 
 from kg import rdf
+from kg.commands import taking
 from kg.errors import StoreError, UsageError
-from kg.export import WRITERS, actor_network, export, to_text
+from kg.export import BY_SUFFIX, FORMATS, actor_network, export, to_text
 from kg.store import Store, open_store
 from tests.small_graph import VOSS, S, V, fill
 
@@ -67,37 +68,41 @@ def test_turtle_is_grouped_sorted_and_prefixed(small: Store) -> None:
     assert "runs" not in text
 
 
-@pytest.mark.parametrize("suffix", WRITERS)
-def test_two_exports_are_the_same_bytes(small: Store, tmp_path: Path, suffix: str) -> None:
-    """From two processes, out of two stores that were filled in different order."""
+def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
+    """In every format, whole and in part, from two processes, out of two stores that were filled in different order."""
     code = (
-        "import sys; from kg.export import export; from kg.store import open_store; from tests import small_graph as s\n"
-        "s.EXTRACTIONS = s.EXTRACTIONS[::-1]; s.RELATIONS = s.RELATIONS[::-1]\n"
-        "export(s.fill(open_store('memory:')), sys.argv[1])"
+        "import sys; from pathlib import Path; from kg.store import open_store; from tests import small_graph as s\n"
+        "from tests.reviewed_graph import review; from kg.export import FORMATS, export\n"
+        "step = int(sys.argv[2]); s.EXTRACTIONS = s.EXTRACTIONS[::step]; s.RELATIONS = s.RELATIONS[::step]\n"
+        "store = review(s.fill(open_store('memory:')))\n"
+        "for name, made in FORMATS.items():\n"
+        "    file = f'whole-{name}' + ''.join(made.suffixes[:1])\n"
+        "    export(store, Path(sys.argv[1]) / file, format=name, description=True)\n"
+        "    export(store, Path(sys.argv[1]) / f'part-{file}', format=name, subset=['actor=Merk', 'article=courier-2'])\n"
     )
-    export(small, tmp_path / f"one{suffix}")
     root = Path(__file__).parent.parent
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / f"two{suffix}")], check=True, cwd=root)
-    assert (tmp_path / f"one{suffix}").read_bytes() == (tmp_path / f"two{suffix}").read_bytes()
-    assert (tmp_path / f"one{suffix}").stat().st_size > 500
+    for folder, step in (("one", "1"), ("two", "-1")):
+        (tmp_path / folder).mkdir()
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / folder), step], check=True, cwd=root)
+    files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*.*"))
+    assert (
+        len(files) == 3 * (len(FORMATS) - 2) + 2 * 11
+    )  # two formats are folders of five tables, with a description of the whole
+    for file in files:
+        assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes(), file
+        assert (tmp_path / "one" / file).stat().st_size > 80, file
 
 
-def test_the_network(small: Store, tmp_path: Path) -> None:
+@pytest.mark.parametrize("suffix", [".graphml", ".gexf"])
+def test_the_network(small: Store, tmp_path: Path, suffix: str) -> None:
     graph = actor_network(small)
-    assert graph.nodes[VOSS] == {"name": "Dana Voss", "types": "Actor HeadOfGovernment Person"}
+    assert graph.nodes[VOSS]["name"] == "Dana Voss"
     assert V not in graph  # one actor under two names is one node
-    edges = {(graph.nodes[a]["name"], d["kind"], graph.nodes[b]["name"]): d["count"] for a, b, d in graph.edges(data=True)}
-    assert edges == {
-        ("Ilan Merk", "contradicts", "Dana Voss"): 1,
-        ("Dana Voss", "contradicts", "Petra Lund"): 1,
-        ("Tomas Arne", "disputes", "Dana Voss"): 1,
-        ("Tomas Arne", "agrees", "Ilan Merk"): 1,
-        ("Petra Lund", "speaks_for", "Dana Voss"): 1,
-    }
-    export(small, tmp_path / "actors.graphml")
-    read = nx.read_graphml(tmp_path / "actors.graphml", force_multigraph=True)
-    assert read.number_of_edges() == 5
-    assert len({key for *_, key in read.edges(keys=True)}) == 5
+    export(small, tmp_path / f"actors{suffix}")
+    read = {".graphml": nx.read_graphml, ".gexf": nx.read_gexf}[suffix](tmp_path / f"actors{suffix}")
+    assert set(read) == set(graph)
+    assert {tuple(edge[:2]) for edge in read.edges} == {tuple(edge[:2]) for edge in graph.edges}
+    assert VOSS in set(read)
 
 
 def test_the_statement_table(small: Store) -> None:
@@ -109,10 +114,24 @@ def test_the_statement_table(small: Store) -> None:
 
 
 def test_an_empty_store_exports_to_every_format(memory: Store, tmp_path: Path) -> None:
-    for suffix in WRITERS:
-        export(memory, tmp_path / f"empty{suffix}")
-        assert (tmp_path / f"empty{suffix}").exists()
+    for name, made in FORMATS.items():
+        target = tmp_path / f"{name}{''.join(made.suffixes[:1])}"
+        assert all(path.exists() for path in export(memory, target, format=name, description=True))
     assert actor_network(memory).number_of_nodes() == 0
+
+
+def test_the_command_line_knows_the_formats() -> None:
+    assert set(taking.FORMATS) == set(FORMATS)
+    assert set(BY_SUFFIX.values()) < set(FORMATS)
+
+
+@pytest.mark.parametrize(("name", "format"), [("graph.csv", "turtle"), ("graph", "nanopubs"), ("graph.ttl", "nanopubs")])
+def test_a_suffix_that_belongs_to_another_format(memory: Store, tmp_path: Path, name: str, format: str) -> None:
+    with pytest.raises(UsageError, match=rf"{format} ends in \.t"):
+        export(memory, tmp_path / name, format=format)
+    with pytest.raises(UsageError, match="there is no format 'excel'; there are turtle"):
+        export(memory, tmp_path / name, format="excel")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("name", ["graph.xlsx", "graph", "graph.ttl.gz", ".ttl"])
@@ -130,7 +149,12 @@ def test_where_nothing_can_be_written(small: Store, tmp_path: Path) -> None:
     (tmp_path / "folder.ttl").mkdir()
     with pytest.raises(StoreError, match=r"folder\.ttl"):
         export(small, tmp_path / "folder.ttl")
-    assert [p.name for p in tmp_path.iterdir()] == ["folder.ttl"]
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(StoreError, match="file: it is a file; tables go into a folder"):
+        export(small, tmp_path / "file", format="tables")
+    with pytest.raises(StoreError, match="nowhere"):
+        export(small, tmp_path / "nowhere" / "tables", format="tables")
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder.ttl"]
 
 
 def test_a_failed_export_leaves_the_old_file(small: Store, tmp_path: Path) -> None:
@@ -141,6 +165,8 @@ def test_a_failed_export_leaves_the_old_file(small: Store, tmp_path: Path) -> No
     with pytest.raises(StoreError, match="closed"):
         export(closed, target)
     assert target.read_text() == "old"
+    with pytest.raises(StoreError, match="closed"):
+        export(closed, tmp_path / "tables", format="tables")
     assert [p.name for p in tmp_path.iterdir()] == ["graph.ttl"]
 
 

@@ -107,3 +107,35 @@ def test_importing_reads_nothing_and_loading_is_quick() -> None:
     begun = time.perf_counter()
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert float(out.stdout) < 0.5 + (time.perf_counter() - begun) / 4
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("the Islamic Republic of Iran", "Iran"),
+        ("Kingdom of Norway", "Norway"),
+        ("the Lebanese Republic", "Lebanon"),
+        ("Syrian Arab Republic", "Syria"),
+        ("Republic of Ireland", "Ireland"),
+        ("the Republic of China", "Taiwan"),
+        ("the People's Republic of China", "China"),
+        ("Republic of Korea", "South Korea"),
+        ("State of Georgia", None),
+        ("Commonwealth of Virginia", None),
+        ("the Weimar Republic", None),
+        ("Republic of Letters", None),
+    ],
+)
+def test_states_by_their_full_names(words: str, name: str | None) -> None:
+    """A full name is its country's; states of a federation and republics that are none are nobody's."""
+    country = KNOWN.country(words)
+    assert country is (KNOWN.country(name) if name else None)
+    assert (country is None) == (name is None)
+
+
+def test_people_whose_name_is_not_the_adjective() -> None:
+    """Icelanders, New Zealanders and Slovenes are people of their countries."""
+    for people, name in (("Icelanders", "Iceland"), ("New Zealanders", "New Zealand"), ("Slovenes", "Slovenia")):
+        country = KNOWN.people(people)
+        assert country is not None
+        assert country.name == name

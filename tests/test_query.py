@@ -15,7 +15,7 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, RdfFormat, parse, parse_query_results, serialize
 
-from kg import query
+from kg import query, questions
 from kg.errors import QueryError, UsageError
 from kg.query import named, queries, run, table
 from kg.store import Selection, Store, open_store
@@ -23,6 +23,7 @@ from kg.store.answer import FORMATS, Answer, render
 from kg.store.base import QUERIES
 from kg.store.text import bind
 from kg.terms import PS
+from tests.checked_graph import FOUR, fill_checked
 from tests.small_graph import MISSION, VOSS, S, V, fill
 
 # For each named query: values, some columns, and the rows that must come, in any order.
@@ -162,6 +163,30 @@ WANTED: Mapping[str, tuple[dict[str, Any], tuple[str, ...], list[tuple[Any, ...]
             ("Government of Norland", 0), ("Government of Sudrey", 0),
         ],
     ),
+    "actor-roles": (
+        {"actor": "Voss"},
+        ("name", "role", "first", "last", "statements"),
+        [("Dana Voss", "prime minister", "2031-03-03", "2031-03-07", 2)],
+    ),
+    "repeated-after-check": (
+        {},
+        ("name", "text", "checked_by", "checked_on", "repeated_by", "repeated_on", "seen_as"),
+        [
+            ("Dana Voss", FOUR, "Rita Moll", "2031-03-11", "Dana Voss", "2031-03-14", "against the check again"),
+            ("Dana Voss", FOUR, "Rita Moll", "2031-03-11", "Dana Voss", "2031-03-14", "the same claim"),
+            ("Dana Voss", FOUR, "Rita Moll", "2031-03-11", "Ilan Merk", "2031-03-14", "the same claim"),
+        ],
+    ),
+    "rule-candidates": (
+        {"least_support": 1, "least_confidence": "0.3"},
+        ("rule", "support", "cases", "confidence"),
+        [
+            ("if X agrees with Y and Y contradicts Z, then X contradicts Z", 2, 2, 1.0),
+            ("if X represents Y and Y is represented by Z, then X contradicts Z", 1, 1, 1.0),
+            ("if X contradicts Y and Y represents Z, then X represents Z", 2, 4, 0.5),
+            ("if X contradicts Y and Y contradicts Z, then X agrees with Z", 1, 3, 1 / 3),
+        ],
+    ),
     "actor-types": (
         {},
         ("actor", "type"),
@@ -193,10 +218,25 @@ def small() -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def in_rdflib(small: Store) -> rdflib.Dataset:
-    data = rdflib.Dataset(default_union=True)
-    data.parse(data=serialize(small.quads(), format=RdfFormat.N_QUADS).decode(), format="nquads")  # type: ignore[union-attr]
-    return data
+def checked() -> Iterator[Store]:
+    with open_store("memory:") as store:
+        yield fill_checked(store)
+
+
+@pytest.fixture(scope="module")
+def in_rdflib(small: Store, checked: Store) -> Mapping[Store, rdflib.Dataset]:
+    """Each of the two graphs as rdflib reads it."""
+    copies = {}
+    for store in (small, checked):
+        copies[store] = rdflib.Dataset(default_union=True)
+        copies[store].parse(data=serialize(store.quads(), format=RdfFormat.N_QUADS).decode(), format="nquads")  # type: ignore[union-attr]
+    return copies
+
+
+@pytest.fixture
+def asked_of(small: Store, checked: Store, name: str) -> Store:
+    """The graph that has something to find for a question."""
+    return checked if name == "repeated-after-check" else small
 
 
 def values_of(rows: Selection, columns: tuple[str, ...]) -> list[tuple[Any, ...]]:
@@ -205,9 +245,10 @@ def values_of(rows: Selection, columns: tuple[str, ...]) -> list[tuple[Any, ...]
 
 
 @pytest.mark.parametrize("name", [q.name for q in queries() if q.name != "stats-classes"])
-def test_named_query_gives_these_rows(small: Store, name: str) -> None:
+def test_named_query_gives_these_rows(asked_of: Store, name: str) -> None:
     given, columns, wanted = WANTED[name]
-    assert values_of(run(small, name, **given).table(), columns) == sorted(wanted, key=str)
+    assert wanted, "an empty answer proves nothing"
+    assert values_of(run(asked_of, name, **given).table(), columns) == sorted(wanted, key=str)
 
 
 def test_stats_count_each_thing_once(small: Store) -> None:
@@ -218,13 +259,13 @@ def test_stats_count_each_thing_once(small: Store) -> None:
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
-@pytest.mark.parametrize("name", [q.name for q in queries()])
-def test_rdflib_gives_the_same(small: Store, in_rdflib: rdflib.Dataset, name: str) -> None:
+@pytest.mark.parametrize("name", [q.name for q in queries() if q.name != "rule-candidates"])  # rdflib takes minutes for that one
+def test_rdflib_gives_the_same(asked_of: Store, in_rdflib: Mapping[Store, rdflib.Dataset], name: str) -> None:
     """The queries lean on nothing that is Oxigraph's own."""
     asked = named(name)
-    bound = query._bound(small, asked, WANTED[name][0] if name in WANTED else {})
-    ours = run(small, name, **(WANTED[name][0] if name in WANTED else {})).table()
-    theirs = in_rdflib.query(bind(asked.text, bound))
+    bound = query._bound(asked_of, asked, WANTED[name][0] if name in WANTED else {})
+    ours = run(asked_of, name, **(WANTED[name][0] if name in WANTED else {})).table()
+    theirs = in_rdflib[asked_of].query(bind(asked.text, bound))
     assert [str(v) for v in theirs.vars or []] == list(ours.variables)
     as_text = [
         tuple(None if term is None else str(term.toPython()) if isinstance(term, rdflib.Literal) else str(term) for term in row)
@@ -244,14 +285,18 @@ def rdflib_value(term: Any) -> Any:
 
 
 def test_competency_questions_are_covered() -> None:
-    covered = {q.question for q in queries()} - {None}
-    assert covered >= {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 17, 19, 21, 22, 23}
+    numbers = [q.question for q in queries() if q.question is not None]
+    assert sorted(numbers) == list(range(1, 24))
 
 
 @pytest.mark.parametrize("asked", queries(), ids=lambda q: q.name)
 def test_every_query_file_is_well_described(asked: query.NamedQuery) -> None:
     assert re.fullmatch(r"[a-z0-9-]+", asked.name)
     assert asked.title
+    assert asked.group in questions.GROUPS
+    assert re.search(r"^# group: ", asked.text, re.MULTILINE)
+    assert {name for name, _ in asked.example} <= {p.name for p in asked.parameters}
+    assert {p.name for p in asked.parameters if p.required} <= {name for name, _ in asked.example}
     for parameter in asked.parameters:
         assert parameter.type in query.READERS
         assert re.search(rf"[?]{parameter.name}\b", asked.text.partition("WHERE")[2])
@@ -259,14 +304,14 @@ def test_every_query_file_is_well_described(asked: query.NamedQuery) -> None:
         assert parameter.example
 
 
-@pytest.mark.parametrize("path", sorted(QUERIES.glob("*.rq")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted(QUERIES.glob("[!_]*.rq")), ids=lambda p: p.stem)
 def test_no_query_joins_a_union(path: Path) -> None:
     """Oxigraph plans a joined UNION a thousand times worse than the same thing as alternatives of a path."""
     code = re.sub(r"#[^\n>]*$|\"[^\"]*\"", "", path.read_text("utf-8"), flags=re.MULTILINE)
     assert not re.search(r"\bUNION\b", code, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("path", sorted(QUERIES.glob("*.rq")), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", sorted(QUERIES.glob("[!_]*.rq")), ids=lambda p: p.stem)
 def test_no_required_pattern_follows_an_optional_one(path: Path) -> None:
     """Oxigraph does not move a required pattern before an OPTIONAL: what narrows the rows must come first."""
     seen = False
@@ -324,10 +369,6 @@ def test_numbers(small: Store, below: Any, fits: bool) -> None:
 
 
 def test_names_and_parameters_that_do_not_exist(small: Store) -> None:
-    with pytest.raises(QueryError, match="did you mean contradictions"):
-        run(small, "contradiction")
-    with pytest.raises(QueryError, match="there are actor-types, actors"):
-        run(small, "zzzz")
     with pytest.raises(QueryError, match=r"no parameter 'whom'; it takes by, of, since, until"):
         run(small, "contradictions", whom="x")
     with pytest.raises(QueryError, match="needs statement"):
@@ -338,6 +379,34 @@ def test_names_and_parameters_that_do_not_exist(small: Store) -> None:
         run(small, "SELECT ?s { ?s ?p ?o }", x=1)
     with pytest.raises(QueryError, match="line 1, column"):
         run(small, "SELECT ?s WHERE { ?s ?p }")
+
+
+def test_a_check_is_somebody_whose_work_it_is(checked: Store) -> None:
+    """An opponent's denial counts as a check only where every contradiction does."""
+    independent = run(checked, "repeated-after-check").table()
+    anyone = run(checked, "repeated-after-check", by="anyone").table()
+    who = [row[anyone.variables.index("checked_by")].value for row in anyone]
+    assert len(independent) == 3
+    assert sorted(set(who)) == ["Rita Moll", "Tomas Arne"]
+    assert len(run(checked, "repeated-after-check", who="Merk").table()) == 1
+    assert len(run(checked, "repeated-after-check", topic="harbour").table()) == 0
+
+
+def test_an_office_is_told_from_the_body_it_belongs_to(small: Store) -> None:
+    """ "Norland" is no office, but two offices are Norland's."""
+    assert len(run(small, "office-holders", office="norland").table()) == 0
+    assert values_of(run(small, "office-holders", body="norland").table(), ("name",)) == [("Dana Voss",), ("Ilan Merk",)]
+    assert values_of(run(small, "office-holders", office="head of government").table(), ("name",)) == [("Dana Voss",)]
+
+
+def test_a_network_counts_only_its_days_and_kind(small: Store) -> None:
+    edges = ("source_name", "kind", "target_name", "first")
+    assert values_of(run(small, "network", only="represents").table(), edges) == [
+        ("Dana Voss", "represents", "Government of Norland", None), ("Ilan Merk", "represents", "Government of Norland", None),
+    ]  # fmt: skip
+    assert values_of(run(small, "network", since="2031-03-05").table(), edges) == [
+        ("Dana Voss", "contradicts", "Petra Lund", "2031-03-07")
+    ]
 
 
 def test_values_of_free_sparql_are_guessed(small: Store) -> None:
@@ -501,15 +570,6 @@ def test_usual_prefixes_need_no_declaration(small: Store) -> None:
         query.run(small, "SELECT ?s { ?s a ps:Actor")
     with pytest.raises(QueryError, match="prefix is not declared"):
         query.run(small, "SELECT ?s { ?s a nope:Actor }")
-
-
-def test_menu_names_every_query_and_parameter() -> None:
-    menu = query.menu()
-    for asked in queries():
-        assert asked.name in menu
-        assert asked.title in menu
-        for parameter in asked.parameters:
-            assert f"--set {parameter.name}=" in menu
 
 
 def test_table_gives_python_values(small: Store) -> None:

@@ -117,7 +117,7 @@ def test_every_iri_of_a_cast_is_one_of_its_actors() -> None:
 def test_one_actor_has_one_iri_across_articles() -> None:
     """Two articles that name a body or a person in different words give one IRI; an unnamed source stays in its article."""
     one = resolved("{1 The [place United States] government} <1 said> so. {2 A spokesman} <2 denied> it.", key="one")
-    two = resolved("{1 The [place U.S.]} <1 said> so. {2 A spokesman} <2 denied> it.", key="two")
+    two = resolved("{1 The government of the [place U.S.]} <1 said> so. {2 A spokesman} <2 denied> it.", key="two")
     assert speaker(one, 0).actor == speaker(two, 0).actor == iris.actor("U.S. government")
     assert speaker(one, 1).actor != speaker(two, 1).actor
 
@@ -150,6 +150,27 @@ def test_a_family_name_gets_its_full_name_in_its_time() -> None:
     assert speaker(then, 0).role.role_class == "head_of_government"
     before = resolved(text, published=date(1980, 5, 1))
     assert before.actor(speaker(before, 0).actor).name == "Merkel"
+
+
+def test_a_role_to_come_is_held_on_no_day() -> None:
+    """An incoming minister has the role, but neither held it that day nor stands for the government."""
+    day = date(2019, 3, 1)
+    incoming = resolved("{1 Incoming Foreign Minister [person Ida Voss]} <1 said> so in [place Canada].", published=day)
+    present = resolved("{1 Foreign Minister [person Ida Voss]} <1 said> so in [place Canada].", published=day)
+    assert [m.on for m in incoming.cast.mandates] == [None]
+    assert [m.on for m in present.cast.mandates] == [day]
+    assert not incoming.named("Ida Voss").represents
+    assert present.named("Ida Voss").represents
+
+
+def test_an_article_about_an_unknown_country_is_at_home_nowhere() -> None:
+    """ "The government" is a known country's only where no unknown one is spoken of as often."""
+    known = "The [nationality Canadian] harbour of [place Ottawa] is full. {1 The government} <1 denied> it."
+    found = resolved(known)
+    assert found.actor(speaker(found, 0).actor).name == "Government of Canada"
+    unknown = "[place Dorland] is calm. [nationality Dorlanders] met. The [nationality Dorlander] harbour is full. " + known
+    found = resolved(unknown)
+    assert found.actor(speaker(found, 0).actor).name != "Government of Canada"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg import gazetteer
-from kg.actors import names, roles
+from kg.actors import chief, names, roles
 from kg.gazetteer import table
 
 CLASSES = set(
@@ -86,6 +86,51 @@ def test_the_longest_role_word_is_found(phrase: str, word: str | None) -> None:
 def test_the_class_depends_on_whose_the_role_is(word: str, of: str | None, role_class: str) -> None:
     """The same word is another role in a state, a company, a university."""
     assert roles.classify(word, roles.of_kind(of, gazetteer.load())) == role_class
+
+
+def _fact(label: str, role_class: str, **more: object) -> roles.RoleFact:
+    return roles.RoleFact(label=label, word=label, of=None, role_class=role_class, **more)  # type: ignore[arg-type]
+
+
+def test_the_chief_role_is_one_that_is_said() -> None:
+    """Of several roles one is chosen; a role to come only where there is no other; of none there is none."""
+    minister, coming = (
+        _fact("minister", "minister", how="title"),
+        _fact("premier", "head_of_government", how="title", future=True),
+    )
+    assert chief.choose([minister, coming]) == minister
+    assert chief.choose([coming]) == coming
+    assert chief.choose([]) is None
+
+
+def test_the_chief_role_is_weighed_by_its_table() -> None:
+    """Every weight of the table belongs to a feature, and none is nought."""
+    facts = [
+        _fact("senator", "legislator", how="title", of_pronoun=1),
+        _fact("nominee", "candidate", how="gazetteer", former=True),
+    ]
+    made = {name for f in facts for name in chief.features(f.role_class, facts)}
+    weights = {row["feature"]: float(row["weight"]) for row in table("actor_roles.csv")}
+    assert made & weights.keys()
+    assert all(weights.values())
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "same"),
+    [
+        ("Lindqist", "Mara Lindqvist", True),
+        ("Lindqvist", "Mara Lindqvist", False),
+        ("Burg", "Mara Berg", False),
+        ("Lindqist", "Lindqvist", False),
+        ("Aindqvist", "Mara Lindqvist", False),
+    ],
+)
+def test_only_long_names_are_misspelt(short: str, full: str, same: bool) -> None:
+    """A long family name with a letter or two wrong is a slip; a short one, another beginning or the same name is none."""
+    one, other = names.parse(short), names.parse(full)
+    assert one is not None
+    assert other is not None
+    assert names.misspelt(one, other) is same
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.actors import coreference, nominals
+from kg.actors import coreference, nominals, pronoun_scorer, roles, several
 from kg.actors.entities import Entity
 from kg.actors.evidence import Candidate, Row, Verdict, decide
 from kg.actors.mentions import Found
@@ -14,9 +14,18 @@ from kg.actors.scene import Scene
 _REACH = 12
 """Sentences back that a pronoun's antecedent may lie."""
 
+_NEAR = 4
+"""Sentences back that a country or several people may have been named that "the country" or "the senators" mean."""
+
 _ANYWHERE = 10**6
 _LEAD = 3
 """Paragraphs that may speak of somebody before naming them."""
+
+_FEW = ("judge", "spokesperson", "official", "minister", "governor_or_mayor", "diplomat", "party_leader", "head_of_government")
+"""Classes of roles of which an article seldom has two: its one is the one that the lead speaks of."""
+
+_LIKELY = 0.3
+"""Sum that suffices where the article names only one person of such a class."""
 
 _SURE = 2.0
 """Sum from which the article's own antecedent goes before the holder that the gazetteer knows."""
@@ -36,6 +45,8 @@ class Walk(Register):
         self._says = self._quotations()
         self._speaking: Entity | None = None
         self._spoke: set[Entity] = set()
+        self.several = several.runs(self.page, found)
+        self._ends = {run.members[-1]: run for run in self.several}
 
     def run(self) -> None:
         """Resolve every mention that names alone did not."""
@@ -49,6 +60,30 @@ class Walk(Register):
             if mention.head in self._sources and not self.page.quoted[mention.head]:
                 self._speaking = entity
                 self._spoke.add(entity)
+            if mention in self._ends:
+                self._together(self._ends[mention])
+
+    def _together(self, run: several.Run) -> None:
+        """Several names in a row are also one that "they" and "both" can mean."""
+        group = several.together(self, [self.of[m] for m in run.members if m in self.of])
+        if group is None:
+            return
+        lead = run.members[0].fact
+        if lead is not None and roles.singular(lead.office.casefold()) != lead.office.casefold():
+            for member in group.members:  # "Senators Doe and Roe"
+                if all(f.word != lead.word for f in member.facts):
+                    member.facts.append(lead)
+        self._last[group] = run.mention()
+        if not self.page.quoted[run.first]:
+            self._told[group] = run.mention()
+        if any(m.head in self._sources for m in run.members) and not self.page.quoted[run.first]:
+            self._speaking = group
+            self._spoke.add(group)
+
+    def pair(self, i: int, fact: roles.RoleFact | None = None) -> Entity | None:
+        """Whom "both" or "the two" at a token mean."""
+        recent = [(e, last) for e, last in self._last.items() if last.head < i]
+        return several.pair(self, i, recent, fact)
 
     def owner(self, mention: Found) -> Entity | None:
         """Whose a mention is; an owner that comes later in the phrase is settled first."""
@@ -132,7 +167,9 @@ class Walk(Register):
             return self._relative(mention)
         if mention.sort in ("1", "1p"):
             return None  # the speaker's own words; see the speakers
-        verdict = self._decide(coreference.PRONOUN, mention, _REACH, -6.0)
+        if mention.sort == "two":
+            return self.pair(mention.head)
+        verdict = self._decide(pronoun_scorer.learnt(), mention, _REACH, -1e6)
         return verdict.entity if verdict else self._later(mention)
 
     def _later(self, mention: Found) -> Entity | None:
@@ -170,36 +207,72 @@ class Walk(Register):
         if mention.fact is None:
             return None
         if mention.plural:
-            return nominals.group(self, mention)
-        beside = nominals.named_beside(self, mention)
-        if beside:
-            return beside
-        if mention.definite or nominals.is_title(self, mention):
-            verdict = self._decide(coreference.NOMINAL, mention, _ANYWHERE, 0.6)
-            holder = nominals.holder(self, mention.fact) if verdict is None or verdict.score < _SURE else None
-            if holder:
-                self.explained.pop(mention, None)
-                return holder
-            verdict = verdict or self._named_later(mention)
-            if verdict:
-                return verdict.entity
-        return nominals.unnamed(self, mention)
+            return self._together_by_role(mention, mention.fact) or nominals.group(self, mention)
+        known = nominals.named_beside(self, mention) or nominals.kin(self, mention)
+        if known is None and (mention.definite or nominals.is_title(self, mention)):
+            known = self._holder(mention, mention.fact)
+        elif known is None and self.page.lower(mention.first) in ("a", "an"):
+            verdict = self._named_later(mention)
+            known = verdict.entity if verdict else None
+        return known or nominals.unnamed(self, mention)
+
+    def _holder(self, mention: Found, fact: roles.RoleFact) -> Entity | None:
+        """Who holds the role: by the article where it is sure, else by the gazetteer, else by the article after all."""
+        verdict = self._decide(coreference.NOMINAL, mention, _ANYWHERE, 0.6)
+        holder = nominals.holder(self, fact) if verdict is None or verdict.score < _SURE else None
+        if holder:
+            self.explained.pop(mention, None)
+            return holder
+        verdict = verdict or self._named_later(mention)
+        return verdict.entity if verdict else None
+
+    def _together_by_role(self, mention: Found, fact: roles.RoleFact) -> Entity | None:
+        """Several who were named together and are what a plural says ("both candidates", "the senators")."""
+        page, i = self.page, mention.head
+        two = page.lower(mention.first) == "both" or page.lower(i - 1) == "two"
+        if mention.owner is not None or not (two or page.lower(mention.first) in ("the", "these")):
+            return None
+        both = self.pair(i, fact) if two else None
+        recent = [(e, at) for e, at in self._last.items() if 0 <= page.sentence[i] - page.sentence[at.head] <= _NEAR]
+        return both or (several.known_together(recent, fact) if fact.word else None)
 
     def _named_later(self, mention: Found) -> Verdict | None:
         """Headlines and leads speak of a role whose holder the text names after them ("Mayor rejects plan")."""
         if self.page.paragraph[mention.head] > _LEAD:
             return None
-        later = [e for e in dict.fromkeys(self.of.values()) if e.sort == "person" and e not in self._last and e.facts]
+        people = [e for e in dict.fromkeys(self.of.values()) if e.sort == "person" and e.facts]
+        later = [e for e in people if all(f.first > mention.head for f in e.found if f.kind == "name")]
         candidates = [
             Candidate(entity=e, last=min(e.found, key=lambda f: f.first), speaks=False, spoke=False) for e in later if e.found
         ]
-        verdict = decide(coreference.NOMINAL, self.page, mention, candidates, _SURE)
+        fact = mention.fact
+        alike = [
+            c
+            for c in candidates
+            if fact and any(f.role_class == fact.role_class and f.how != "gazetteer" for f in c.entity.facts)
+        ]
+        only = len(alike) == 1 and fact is not None and fact.role_class in _FEW
+        verdict = decide(coreference.NOMINAL, self.page, mention, alike if only else candidates, _LIKELY if only else _SURE)
         if verdict:
             self.explained[mention] = verdict
         return verdict
 
+    def _country(self, mention: Found) -> Entity | None:
+        """ "The kingdom", "the country": the one that was spoken of last."""
+        if (
+            self.page.lower(mention.head) not in ("kingdom", "country", "nation", "republic", "emirate")
+            or mention.end > mention.head + 1
+        ):
+            return None
+        if not mention.definite or mention.head != mention.first + 1:
+            return None
+        sentence = self.page.sentence[mention.head]
+        near = [(last.head, e) for e, last in self._last.items() if e.sort == "country"]
+        near = [(at, e) for at, e in near if sentence - self.page.sentence[at] <= _NEAR]
+        return max(near, key=lambda p: p[0])[1] if near else None
+
     def _thing(self, mention: Found) -> Entity:
-        body = nominals.led(self, mention)
+        body = nominals.led(self, mention) or self._country(mention)
         if body:
             return body
         if mention.definite or mention.first == mention.head:

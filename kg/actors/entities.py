@@ -32,6 +32,8 @@ class Entity:
     found: list[Found] = field(default_factory=list)
     owner: Entity | None = None
     """Of a campaign, an administration, an unnamed spokesman: whose."""
+    members: tuple[Entity, ...] = ()
+    """Of several that are named together: who they are."""
     aliases: set[str] = field(default_factory=set)
 
     @property

@@ -24,8 +24,8 @@ class Found:
     core: tuple[int, int]
     """The name itself without titles; of a nominal and a pronoun, the head."""
     sort: str = ""
-    """Of a name: person, place, nationality or organization; of a nominal: role, body, document or plain; of a pronoun what it
-    asks for."""
+    """Of a name: person, place, nationality, organization or several; of a nominal: role, body, document or plain; of a pronoun
+    what it asks for ("two": "both", "the pair")."""
     plural: bool = False
     definite: bool = False
     owner: tuple[int, int] | None = None
@@ -38,10 +38,13 @@ class Found:
 
 def find_all(page: Page, gazetteer: Gazetteer, day: date) -> tuple[Found, ...]:
     """All mentions, by position; of two with one head the name comes first."""
-    names = [_name(page, first, end, sort, gazetteer) for first, end, sort in proper.runs(page, gazetteer, day)]
-    covered = {i for n in names for i in range(*n.core)}
+    proper_runs = proper.runs(page, gazetteer, day)
+    partisans = [f for run in proper_runs if (f := _partisan(page, *run, gazetteer))]
+    gone = {f.head for f in partisans}
+    names = [_name(page, a, b, sort, gazetteer) for a, b, sort in proper_runs if not (b - a == 1 and a in gone)]
+    covered = {i for n in names for i in range(*n.core)} | gone
     titled = {i for n in names for i in range(n.first, n.core[0])}
-    found = list(names)
+    found = [*names, *partisans]
     for i, token in enumerate(page.tokens):
         if i in covered:
             continue
@@ -51,11 +54,35 @@ def find_all(page: Page, gazetteer: Gazetteer, day: date) -> tuple[Found, ...]:
             found.append(
                 Found(first=i, end=i + 1, head=i, kind="pronoun", core=(i, i + 1), sort=mapped("pronouns")[page.lower(i)])
             )
+        elif page.lower(i) in ("both", "two", "pair", "duo") and page.is_subject(i) and _counts_two(page, i):
+            first = i if page.lower(i) == "both" else i - 1
+            found.append(Found(first=first, end=i + 1, head=i, kind="pronoun", core=(i, i + 1), sort="two", plural=True))
         elif token.upos in ("NOUN", "PROPN", "ADJ", "NUM", "DET") and i not in titled and _heads(page, i):
             nominal = read_nominal(page, i, gazetteer)
             if nominal.sort != "plain":
                 found.append(nominal)
     return tuple(sorted(found, key=lambda m: (m.first, -m.end, m.head)))
+
+
+def _partisan(page: Page, first: int, end: int, sort: str, gazetteer: Gazetteer) -> Found | None:
+    """ "The Democrat", "the Ohio Republican": one member of a party, by nothing but party and place."""
+    word = page.lower(first)
+    if end - first != 1 or word not in ("democrat", "republican", "conservative", "liberal", "libertarian", "tory"):
+        return None
+    after = page.tokens[end] if end < len(page.tokens) else None
+    if after is not None and (after.upos in ("NOUN", "PROPN", "ADJ", "NUM") and not page.sentence_start(end)):
+        return None
+    start = left_edge(page, first)
+    if page.lower(start) not in ("the", "a", "an") or page.lower(start + 1) in ("most", "many", "few"):
+        return None
+    before = page.words(start + 1, first)
+    region = roles.regions().get(before.casefold())
+    label = page.words(start + 1, end)
+    fact = roles.RoleFact(
+        label=label, word="party member", of=region[0] if region else None, role_class="legislator", token=start, office=label
+    )
+    definite = page.lower(start) == "the"
+    return Found(first=start, end=end, head=first, kind="nominal", core=(first, end), sort="role", definite=definite, fact=fact)
 
 
 def _name(page: Page, first: int, end: int, sort: str, gazetteer: Gazetteer) -> Found:
@@ -95,6 +122,13 @@ def is_empty(page: Page, i: int) -> bool:
     return False
 
 
+def _counts_two(page: Page, i: int) -> bool:
+    """Whether "both", "the two" or "the pair" stands alone for two that were named."""
+    behind = page.tokens[i + 1] if i + 1 < len(page.tokens) else None
+    alone = behind is not None and behind.upos not in ("NOUN", "PROPN", "ADJ", "DET", "NUM") and page.lower(i + 1) != "of"
+    return alone and (page.lower(i) == "both" or page.lower(i - 1) == "the")
+
+
 def _heads(page: Page, i: int) -> bool:
     """Whether a noun heads its phrase rather than standing before another noun."""
     token = page.tokens[i]
@@ -105,6 +139,7 @@ def _heads(page: Page, i: int) -> bool:
         token.relation.split(":")[0] in ("compound", "amod", "flat", "goeswith")
         and following is not None
         and following.upos in ("NOUN", "PROPN")
+        and following.xpos not in ("VBN", "VBD")  # "a poll released on Sunday" with a participle taken for a noun
     )
 
 
@@ -114,15 +149,26 @@ def read_nominal(page: Page, head: int, gazetteer: Gazetteer) -> Found:
     fact = describe(page, first, end, head, gazetteer)
     opening = page.lower(first)
     lemma = page.tokens[head].lemma if page.tokens[head].xpos in ("NNS", "NNPS") else page.lower(head)
-    plural = page.tokens[head].xpos in ("NNS", "NNPS") or lemma in ("people", "police", "many", "some", "others", "most", "few")
+    nouns = {lemma, page.lower(head), roles.singular(lemma), roles.singular(page.lower(head))}
+    things = listed("documents") | listed("bodies")
+    # The tag of a noun that stands in the singular in our own lists is a mistake ("the poll" as a plural).
+    plural = (page.tokens[head].xpos in ("NNS", "NNPS") and page.lower(head) not in things) or lemma in (
+        "people",
+        "police",
+        "many",
+        "some",
+        "others",
+        "most",
+        "few",
+    )
     if opening in ("two", "three", "several", "many", "some", "few", "both", "these", "those", "most", "dozens"):
         plural = True
     sort = "plain"
     if fact and fact.word and page.tokens[head].upos in ("NOUN", "PROPN"):
         sort = "role"
-    elif {lemma, roles.singular(lemma)} & listed("documents"):
+    elif nouns & listed("documents"):
         sort = "document"
-    elif {lemma, roles.singular(lemma)} & listed("bodies"):
+    elif nouns & listed("bodies"):
         sort = "body"
     owner, pronoun = _owner(page, first, head, end)
     bracketed = first > 1 and page.lower(first - 1) in ("(", "[") and page.lower(first - 2) == "the"

@@ -82,6 +82,29 @@ def compatible(short: PersonName, full: PersonName) -> bool:
     return same_given(short.given[0], full.given[0]) or any(key(short.given[0]) == key(g) for g in full.given[1:])
 
 
+def misspelt(short: PersonName, full: PersonName) -> bool:
+    """Whether a bare family name is that of a full name with one or two letters wrong ("Lindqist" of "Mara Lindqvist").
+
+    Only long names that begin alike: short ones differ by a letter because they are others.
+    """
+    if not full.is_full:
+        return False
+    one, other = key(short.family[-1]), key(full.family[-1])
+    if one == other or min(len(one), len(other)) < 5 or one[0] != other[0]:
+        return False
+    return _edits(one, other) <= (1 if min(len(one), len(other)) < 7 else 2)
+
+
+def _edits(one: str, other: str) -> int:
+    """Letters to insert, leave out or replace to make one word of the other."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]
+
+
 @cache
 def _shorts() -> dict[str, set[str]]:
     made: dict[str, set[str]] = {}

@@ -79,8 +79,19 @@ def _people(scene: Scene, found: Sequence[Found], facts: Facts) -> dict[Found, E
             entity.name = entity.known[0].person
             known_of_day = known_facts(entity.known, scene.gazetteer, scene.day)
             entity.facts = [*_courtesy(entity.facts, known_of_day), *known_of_day]
+        entity.facts = [_of_a_state(f, entity, scene) for f in entity.facts]
         _gender(entity, scene.gazetteer)
     return made
+
+
+def _of_a_state(fact: RoleFact, entity: Entity, scene: Scene) -> RoleFact:
+    """A minister's title whose national holder on that day is somebody else is that of a state ("Attorney General")."""
+    if fact.role_class != "minister" or fact.of or fact.former or fact.how == "gazetteer" or scene.home is None:
+        return fact
+    held = scene.gazetteer.holders(fact.office or fact.word, scene.home.name, scene.day)
+    if not held or any(key(entity.name) == key(n) or entity.name.split()[-1] == n.split()[-1] for h in held for n in h.names):
+        return fact
+    return replace(fact, role_class="official") if fact.word in ("attorney general", "secretary of state") else fact
 
 
 def _courtesy(said: Sequence[RoleFact], known: Sequence[RoleFact]) -> list[RoleFact]:
@@ -119,6 +130,9 @@ def _bare(mention: Found, name: PersonName, entities: list[Entity], scene: Scene
     def fits(gender: str) -> bool:
         return not (name.gender and gender and name.gender != gender)
 
+    fitting = [e for e in entities if e.person and names.misspelt(name, e.person)] if not name.given else []
+    if fitting and not any(e.person and names.compatible(name, e.person) for e in entities):
+        return max(fitting, key=lambda e: len(e.found))
     held = [] if name.given else [h for h in scene.gazetteer.family(name.family[-1], scene.day) if fits(h.gender)]
     fitting = [e for e in entities if e.person and names.compatible(name, e.person) and fits(e.gender)]
     told = mention.fact.role_class if mention.fact else ""
@@ -168,9 +182,9 @@ def _place(words: str, mention: Found, gazetteer: Gazetteer, known: dict[str, En
     if country:
         name = next((p for p in country.people if key(p) == key(words)), words)
         return known.setdefault(f"people {country.name}", Entity(sort="people", name=name, country=country, plural=True))
-    party = next((p for w, p in mapped("parties").items() if key(words) == w + "s"), None)
-    if mention.sort == "nationality" and party:
-        return known.setdefault(f"group {party}", Entity(sort="group", name=words, plural=True))
+    members = mapped("members").get(key(words)) or next((p for p in mapped("members").values() if key(words) == key(p)), None)
+    if mention.sort == "nationality" and members:
+        return known.setdefault(f"group {members}", Entity(sort="group", name=members, plural=True))
     country = gazetteer.capital(words)
     if country and mention.sort == "place":
         name = next((c for c in country.capitals if key(c) == key(words)), words)
@@ -199,5 +213,7 @@ def _acronym(name: str) -> str:
 
 
 def _part_of(short: str, full: str) -> bool:
+    if short.isupper() and len(short) <= 4:
+        return False  # "EX" is a name of its own beside "EX Africa"
     mine, theirs = key(short).split(), key(full).split()
     return 0 < len(mine) < len(theirs) and (theirs[-len(mine) :] == mine or theirs[: len(mine)] == mine)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from kg.actors import roles
+from kg.actors import documents, roles
 from kg.actors.entities import Entity
 from kg.actors.mentions import Found
+from kg.actors.phrases import POSSESSIVE
 from kg.actors.register import Register
 from kg.actors.roles import RoleFact
+from kg.actors.words import listed
 from kg.gazetteer import Country, key
 
 _LED = ("campaign", "camp", "administration", "government", "team", "regime")
@@ -28,6 +30,29 @@ def named_beside(register: Register, mention: Found) -> Entity | None:
         return None
     closes = page.lower(after.core[1]) in (",", ".") and after.first == mention.end + 1 and after.kind == "name"
     return register.of.get(after) if closes else None
+
+
+def kin(register: Register, mention: Found) -> Entity | None:
+    """The relative of somebody who bears the same family name, where the article names exactly one that fits ("his son")."""
+    fact = mention.fact
+    if fact is None or mention.plural or roles.singular(fact.word) not in listed("kin"):
+        return None
+    owner = register.owner(mention)
+    if owner is None or owner.person is None or not owner.person.family:
+        return None
+    family = key(owner.person.family[-1])
+    others = [e for e in dict.fromkeys(register.of.values()) if e.sort == "person" and e is not owner and e.person]
+    fitting = [
+        e
+        for e in others
+        if e.person
+        and e.person.is_full
+        and key(e.person.family[-1]) == family
+        and (not fact.gender or e.gender in ("", fact.gender))
+    ]
+    told = [e for e in fitting if any(f.word == fact.word for f in e.facts)]
+    chosen = told or fitting
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def is_title(register: Register, mention: Found) -> bool:
@@ -71,7 +96,7 @@ def group(register: Register, mention: Found) -> Entity:
     page = register.page
     owner = register.owner(mention)
     if owner and mention.owner_pronoun == mention.first:
-        name = f"{page.words(mention.first + 1, mention.head + 1)} of {owner.name}"
+        name = f"{owner.name} {page.words(mention.first + 1, mention.head + 1)}"
     else:
         name = page.words(_past_article(register, mention), mention.end)
     return register.once(Entity(sort="group", name=name, plural=True, owner=owner))
@@ -108,11 +133,18 @@ def thing(register: Register, mention: Found) -> Entity:
             label = page.words(mention.head, mention.head + 1)
             several.facts.append(RoleFact(label=label, word=noun, of=None, role_class=role_class, token=mention.head))
         return several
+    if mention.sort == "document" and mention.owner_pronoun is None:
+        return register.once(Entity(sort="document", name=documents.name_of(register, mention), kind="document"))
     name = page.words(first, mention.end if mention.sort == "body" else mention.head + 1)
     owner = register.owner(mention)
     if owner and mention.owner_pronoun == mention.first:
         name = f"{owner.name}'s {page.words(mention.first + 1, mention.head + 1)}"
     kind = register.gazetteer.kind(page.words(mention.head, mention.head + 1)) if mention.sort == "body" else "document"
+    beside = mention.owner_pronoun == mention.head - 1 or page.lower(mention.head - 1) in (*POSSESSIVE, "the")
+    if page.lower(mention.head) == "office" and beside and owner is not None and owner.sort in ("person", "unnamed"):
+        # An office speaks for who holds it ("Doe's office", "the office of the mayor").
+        last = owner.person.family[-1] if owner.person else owner.name
+        return register.once(Entity(sort="body", name=f"{last}'s office", kind="office", owner=owner))
     return register.once(Entity(sort=mention.sort, name=name, kind=kind))
 
 

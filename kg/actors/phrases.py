@@ -20,6 +20,11 @@ def left_edge(page: Page, first: int) -> int:
         if token.upos == "DET" or token.xpos in ("PRP$", "WP$"):
             i -= 1
             break
+        if form == "," and _lists_adjectives(page, low, i - 1):
+            i -= 1
+            continue
+        if form in ("-", "–") and page.tokens[i - 2].end < token.start and token.end < page.tokens[i].start:
+            break  # a dash between blanks, as behind a dateline, joins nothing
         if (token.upos == "PUNCT" and form not in ("-", "–", ".", "“", '"', "/")) or form in ("”",):
             break
         if form in ("“", '"') or (form == "." and not page.tokens[i - 2].form.istitle()):
@@ -42,10 +47,10 @@ def left_edge(page: Page, first: int) -> int:
         )
         joint = form == "of" and i - 2 >= low and roles.find([page.lower(i - 2), "of"]) is not None
         tail = form in ("of", "for") and i < first and _title_reaches(page, low, i)
-        participle = participle or form in listed("former")
+        participle = participle or form in listed("former") | listed("future")
         if not (inside or participle or adverb or joint or tail):
             break
-        if form in listed("days"):
+        if form in listed("days") and not token.form.isupper():
             break
         # "the letter Prime Minister Doe sent": a common noun before a title in capitals belongs to the clause before.
         after = page.tokens[i] if i < first else None
@@ -55,6 +60,14 @@ def left_edge(page: Page, first: int) -> int:
     while i < first and page.lower(i) in ("-", "–", ".", "'s", "’s", "of", "for", "/"):
         i += 1
     return i
+
+
+def _lists_adjectives(page: Page, low: int, comma: int) -> bool:
+    """Whether a comma stands between adjectives of one phrase ("the tall, 71-year-old diplomat")."""
+    before = comma - 1
+    if before <= low or page.tokens[before].upos != "ADJ" or page.tokens[comma + 1].upos not in ("ADJ", "NUM"):
+        return False
+    return any(page.tokens[j].upos == "DET" for j in range(max(low, before - 3), before))
 
 
 _LEVELS = {"state", "city", "county", "then", "national", "party", "campaign"}
@@ -136,6 +149,9 @@ def describe(page: Page, first: int, end: int, head: int | None, gazetteer: Gaze
     stop = start + word.end
     label_first = start
     former = False
+    words = {part for i in range(start, stop) for part in page.lower(i).split("-")}
+    # "Next" speaks of time only before an office, not of place ("the next speaker").
+    future = bool(words & listed("future"))
     while label_first < start + word.first and (
         page.lower(label_first) in listed("former") or page.lower(label_first) in ("-", "the", "a", "an", "one", "time", "long")
     ):
@@ -158,6 +174,7 @@ def describe(page: Page, first: int, end: int, head: int | None, gazetteer: Gaze
         of=of,
         role_class=roles.classify(word.word, kind),
         former=former,
+        future=future and not former,
         token=start,
         gender=word.gender,
         of_pronoun=pronoun,
@@ -170,10 +187,11 @@ def _after(page: Page, stop: int, end: int) -> str | None:
     found: str | None = None
     for i in range(stop, end):
         if page.lower(i) in ("of", "for", "at", "with", "to", "from", "in"):
-            run = noun_run(page, i + 1, end)
+            owned = i + 1 < end and page.tokens[i + 1].xpos == "PRP$"  # "a lawmaker for her Example Alliance"
+            run = noun_run(page, i + 1 + owned, end)
             if run < end and page.lower(run) == "of" and run > i + 1:
                 run = max(run, noun_run(page, run + 1, end))
-            words = page.words(i + 1, run)
+            words = page.words(i + 1 + owned, run)
             named = any(page.tokens[j].form[:1].isupper() for j in range(i + 1, run))
             if (named and (found is None or page.lower(i) in ("at", "with"))) or (
                 words and found is None and page.lower(i) in ("of", "for") and page.tokens[i + 1].upos == "DET"
@@ -188,6 +206,8 @@ def _before(page: Page, first: int, stop: int, gazetteer: Gazetteer) -> str | No
         for end in range(stop, start, -1):
             words = page.words(start, end).strip(".,")
             country = gazetteer.country(words) or gazetteer.adjective(words)
+            if (country or key(words) in roles.regions()) and _goes_on_as_name(page, end, stop, gazetteer):
+                return page.words(start, stop)
             if country:
                 return country.name
             if key(words) in roles.regions():
@@ -196,6 +216,17 @@ def _before(page: Page, first: int, stop: int, gazetteer: Gazetteer) -> str | No
                 return words
     capitals = [i for i in range(first, stop) if page.tokens[i].form[:1].isupper() and page.tokens[i].upos in ("PROPN", "NOUN")]
     return page.words(capitals[0], capitals[-1] + 1) if capitals and page.sentence_start(capitals[0]) is False else None
+
+
+def _goes_on_as_name(page: Page, first: int, stop: int, gazetteer: Gazetteer) -> bool:
+    """Whether a body's name goes on behind a place ("Ohio AFL-CIO president"); a party is told by itself."""
+    rest = page.words(first, stop)
+    if not rest or gazetteer.body(rest) or {key(rest), *key(rest).split()} & mapped("parties").keys():
+        return False
+    return all(
+        page.tokens[i].upos in ("PROPN", "PUNCT") and (page.tokens[i].form[:1].isupper() or page.lower(i) == "-")
+        for i in range(first, stop)
+    )
 
 
 def _inner(page: Page, first: int, stop: int, gazetteer: Gazetteer) -> str | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from kg.actors import roles
+from kg.actors import edges, roles
+from kg.actors.names import misspelt, parse
 from kg.actors.page import Page
+from kg.actors.phrases import POSSESSIVE
 from kg.actors.words import listed, mapped
 from kg.gazetteer import Gazetteer, key
 
@@ -23,7 +25,12 @@ def runs(page: Page, gazetteer: Gazetteer, day: date) -> list[Run]:
     found = [_without_nouns(page, run) for run in found]
     peoples = {page.lower(first) for first, end, kind in found if kind == "nationality" and end - first == 1}
     found = [(a, b, "nationality" if b - a == 1 and page.lower(a) in peoples else kind) for a, b, kind in found]
-    people = {key(page.words(end - 1, end)) for first, end, kind in found if kind == "person" and end - first > 1}
+    # A name of one word counts where it is taken for a person throughout: a country's may be mistaken for one now and then.
+    others = {page.lower(first) for first, end, kind in found if kind != "person" and end - first == 1}
+    people = {
+        key(page.words(b - 1, b)) for a, b, kind in found if kind == "person" and (b - a > 1 or page.lower(a) not in others)
+    }
+    found = [(a, b, "person" if _by_other_name(page, a, b, kind, found, gazetteer) else kind) for a, b, kind in found]
     taken = {i for first, end, _ in found for i in range(first, end)}
     for i, token in enumerate(page.tokens):
         if i not in taken and key(token.form) in people and token.form[:1].isupper() and _can_name(page, i):
@@ -42,7 +49,16 @@ def _can_name(page: Page, i: int) -> bool:
     opens = page.sentence_start(i) or not page.tokens[i - 1].form[:1].isalnum()
     if page.lower(i) in mapped("pronouns") or token.upos in ("DET", "ADP", "AUX", "CCONJ", "SCONJ", "PART", "PUNCT"):
         return False
-    return page.is_subject(i) if opens else True
+    # What is tagged as a pronoun and is none of them is a name that the tagger did not know.
+    return page.is_subject(i) or page.lower(i + 1) in POSSESSIVE or token.upos == "PRON" if opens else True
+
+
+def _by_other_name(page: Page, first: int, end: int, kind: str, found: list[Run], gazetteer: Gazetteer) -> bool:
+    """Whether a single word that was taken for a body is the first name of somebody whom the text also names in full."""
+    word = page.lower(first)
+    if kind != "organization" or end - first != 1 or not gazetteer.gender(word):
+        return False
+    return any(k == "person" and b - a > 1 and page.lower(a) == word for a, b, k in found)
 
 
 def _without_nouns(page: Page, run: Run) -> Run:
@@ -78,12 +94,15 @@ def _recognized(page: Page, gazetteer: Gazetteer) -> list[Run]:
             small = (i for i in range(first, stop) if page.tokens[i].xpos in ("IN", "DT", "CC"))
             stop = next((i for i in small if page.lower(i) not in listed("name_particles")), stop)
         end = stop if stop > first else end
-        end = _past_preposition(page, first, end)
+        end = edges.past_circuit(page, first, edges.past_preposition(page, first, end))
         # A tokenizer that splits hyphens cuts "Ki-moon" and "Jean-Claude".
         while end + 1 < len(page.tokens) and page.lower(end) == "-" and _joined(page, end):
             end += 2
         while end - 1 > first and page.lower(end - 1) in ("'s", "’s", "'", "’", ",", ".", ":", "-"):
             end -= 1
+        first, end = edges.past_honorific(page, first, end)
+        if name.kind == "organization":
+            first = edges.before_preposition(page, first, taken)
         first = _skip_titles(page, first, end)
         while name.kind == "person" and page.lower(end).strip(".") in listed("name_suffixes"):
             end += 1
@@ -92,19 +111,6 @@ def _recognized(page: Page, gazetteer: Gazetteer) -> list[Run]:
     made.sort()
     whole = [run for at, run in enumerate(made) if at == 0 or run[0] >= max(end for _, end, _ in made[:at])]
     return whole + _unrecognized(page, whole)
-
-
-def _past_preposition(page: Page, first: int, end: int) -> int:
-    """End of a name that was cut behind a preposition ("Committee for | a Responsible Budget")."""
-    while end - 1 > first and page.lower(end - 1) in ("for", "of", "on", "to", "in", "and", "a", "the"):
-        stop = end + (page.tokens[end].upos == "DET" if end < len(page.tokens) else 0)
-        more = stop
-        while more < len(page.tokens) and page.tokens[more].form[:1].isupper() and page.sentence[more] == page.sentence[first]:
-            more += 1
-        if more > stop:
-            return more
-        end -= 1
-    return end
 
 
 def _office_holders(page: Page, gazetteer: Gazetteer) -> list[Run]:
@@ -146,7 +152,7 @@ def _unrecognized(page: Page, known: list[Run]) -> list[Run]:
             end += 1
         first = _skip_titles(page, first, end)
         taken.update(range(first, end))
-        made.append((first, end, "person" if end - first == 2 else "organization"))
+        made.append((first, end, "person") if end - first == 2 else edges.whole_body(page, first, end))
     return made
 
 
@@ -168,7 +174,15 @@ class _Times:
             return "person"
         taken = known.country(words) or known.body(words) or known.capital(words) or key(words) in roles.regions()
         stands = page.tokens[first].upos == "PROPN" and not taken
+        if stands and page.is_subject(first) and any(_nearly(words, p) for p in self.people):
+            return "person"
         return "person" if stands and known.family(words, self.day) else kind
+
+
+def _nearly(word: str, family: str) -> bool:
+    """Whether a word is a family name of the article with a letter or two wrong."""
+    short, full = parse(word), parse(f"X {family}")
+    return short is not None and full is not None and misspelt(short, full)
 
 
 def _skip_titles(page: Page, first: int, end: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kg.actors.entities import Entity
 from kg.actors.mentions import Found
@@ -26,7 +26,17 @@ class Register:
         for mention in self.found:
             for i in range(*mention.core):
                 self.at.setdefault(i, mention)
+        self._groups: dict[frozenset[Entity], Entity] = {}
         self._once: dict[tuple[str, str], Entity] = {(e.sort, key(e.name)): e for e in named.values()}
+
+    def merge(self, pairs: Mapping[Entity, Entity]) -> None:
+        """Give an entity all that was said of another one that it turned out to be: {the other: the one that stays}."""
+        for gone, stays in pairs.items():
+            stays.facts = [*stays.facts, *gone.facts]
+            stays.owner = stays.owner or gone.owner
+            stays.gender = stays.gender or gone.gender
+            stays.found.extend(gone.found)
+            self.of.update({found: stays for found, entity in self.of.items() if entity is gone})
 
     def around(self, i: int) -> Entity | None:
         """The entity of the mention whose name or head holds a token."""
@@ -36,6 +46,13 @@ class Register:
     def once(self, entity: Entity) -> Entity:
         """The entity of this sort and name, this one where there was none: what is said twice in the same words is one."""
         return self._once.setdefault((entity.sort, key(entity.name)), entity)
+
+    def together(self, members: Sequence[Entity]) -> Entity:
+        """The one actor that several make, in whatever order the text has them; its name lists theirs."""
+        names = [e.name for e in sorted(members, key=lambda e: e.first)]
+        name = ", ".join(names[:-1]) + f" and {names[-1]}"
+        group = Entity(sort="group", name=name, plural=True, members=tuple(members))
+        return self._groups.setdefault(frozenset(members), group)
 
     def government(self, country: Country) -> Entity:
         """The government of a country."""

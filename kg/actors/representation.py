@@ -107,7 +107,9 @@ def _word(office: str) -> str:
 
 def _by_office(entity: Entity, world: World) -> tuple[str, str] | None:
     fact = world.fact
-    if entity.sort not in ("person", "unnamed") or fact is None or fact.role_class not in STATE_CLASSES or fact.former:
+    if entity.sort not in ("person", "unnamed") or fact is None or fact.role_class not in STATE_CLASSES:
+        return None
+    if fact.former or fact.future:
         return None
     country = country_of(entity, fact, world.gazetteer, world.home)
     return (country.government, "office") if country else None
@@ -143,7 +145,7 @@ def _by_spokesperson(entity: Entity, world: World) -> tuple[str, str] | None:
 
 
 def _by_campaign(entity: Entity, world: World) -> tuple[str, str] | None:
-    if entity.kind == "campaign" and entity.owner is not None:
+    if entity.kind in ("campaign", "office") and entity.owner is not None:
         return entity.owner.name, "office"
     return None
 

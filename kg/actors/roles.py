@@ -39,6 +39,8 @@ class RoleFact:
     of: str | None
     role_class: str
     former: bool = False
+    future: bool = False
+    """It is yet to come ("incoming", "-elect", "the next president")."""
     how: str = "nominal"
     """How the text says it: title, apposition, nominal, copula, party, gazetteer."""
     token: int = -1
@@ -119,10 +121,13 @@ def of_kind(of: str | None, gazetteer: Gazetteer) -> str:
         return "country"
     if key(of) in regions():
         return "state"
-    kind = gazetteer.kind(of)
+    kind = gazetteer.kind(of) or next((k for n in (2, 1) if (k := gazetteer.kind(" ".join(of.split()[:n])))), "")
     if kind:
         return kind
-    return "party" if key(of) in mapped("parties") else ""
+    if key(of) in mapped("parties"):
+        return "party"
+    # A name of several words is a body that nobody knows; a single one may well be a country.
+    return "unknown" if len(of.split()) > 1 and of.split()[-1][:1].isupper() else ""
 
 
 @cache
@@ -166,12 +171,12 @@ def weight(fact: RoleFact) -> float:
     return sum(term(fact) for _, term in _TERMS)
 
 
-def best(facts: Sequence[RoleFact]) -> RoleFact | None:
-    """The most telling fact, the earlier one of equals; the gazetteer's only where the text tells no office or calling."""
+def fullest(facts: Sequence[RoleFact]) -> RoleFact | None:
+    """The fact that says most, the earlier one of equals; the gazetteer's only where the text tells no office or calling."""
     said = [f for f in facts if f.how != "gazetteer"]
     telling = [f for f in said if f.role_class not in ("other", "citizen", "business")]
     held = [f for f in facts if f.how == "gazetteer" and not f.former]
-    chosen = max(telling or held or said, key=lambda f: (weight(f), -f.token), default=None)
+    chosen = max(telling or held or said or list(facts), key=lambda f: (weight(f), -f.token), default=None)
     if chosen is None or chosen.how != "nominal":
         return chosen
     # The form beside the name is the fuller one ("Prime Minister", later "the prime minister").

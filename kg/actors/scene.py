@@ -10,6 +10,7 @@ from datetime import date
 from kg.actors import roles
 from kg.actors.mentions import Found
 from kg.actors.page import Page
+from kg.actors.words import mapped
 from kg.gazetteer import Country, Gazetteer, key
 
 NO_DAY = date.min
@@ -66,7 +67,34 @@ def _home(page: Page, found: Sequence[Found], gazetteer: Gazetteer, day: date) -
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.2 * ranked[1][1]):
         return None
     home = by_name[ranked[0][0]]
+    if _unknown_land(page, found, gazetteer) >= ranked[0][1]:
+        return None
     return None if any(_governs_elsewhere(page, mention, home, gazetteer, day) for mention in found) else home
+
+
+def _unknown_land(page: Page, found: Sequence[Found], gazetteer: Gazetteer) -> int:
+    """How often an article names the country that it names most of those that nobody knows, its people and its adjective with it.
+
+    Names of places and peoples that begin alike ("Dorland", "Dorlander") are one country, where at least one is a people's.
+    """
+    counts: Counter[str] = Counter()
+    peoples: set[str] = set()
+    for mention in found:
+        words = page.words(*mention.core)
+        if mention.kind != "name" or mention.sort not in ("place", "nationality") or len(words.split()) > 1:
+            continue
+        known = gazetteer.country(words) or gazetteer.people(words) or gazetteer.adjective(words) or gazetteer.capital(words)
+        if known or key(words) in roles.regions() or key(words) in mapped("members") or gazetteer.body(words):
+            continue
+        stem = key(words)[:_STEM]
+        counts[stem] += 1
+        if mention.sort == "nationality":
+            peoples.add(stem)
+    return max((n for stem, n in counts.items() if stem in peoples), default=0)
+
+
+_STEM = 4
+"""Letters that a country's name shares with its people's."""
 
 
 def _governs_elsewhere(page: Page, mention: Found, home: Country, gazetteer: Gazetteer, day: date) -> bool:

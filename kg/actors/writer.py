@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kg import iris
-from kg.actors import representation, roles
+from kg.actors import chief, representation, roles, several
 from kg.actors.entities import Entity
 from kg.actors.register import Register
 from kg.actors.roles import RoleFact
@@ -62,6 +62,7 @@ class Writer:
         iri = self.iri(entity)
         fact = self._fact(entity)
         stands = tuple(Representation(body=self._body(name), ground=ground) for name, ground in self._stands_for(entity, fact))
+        stands += tuple(Representation(body=self.iri(e), ground="member") for e in entity.members)
         aliases = {a for a in entity.aliases if a and a != entity.name}
         types = representation.TYPES.get(entity.kind if entity.sort == "body" and entity.kind else entity.sort, ("Body",))
         old = self._actors.get(iri)
@@ -104,9 +105,11 @@ class Writer:
             return RoleFact(label="company", word="company", of=None, role_class="business")
         if entity.sort == "body" and entity.kind == "court":
             return RoleFact(label="court", word="court", of=None, role_class="judge")
+        if entity.members:
+            return several.common_fact(entity)
         if entity.sort == "people":
             return RoleFact(label=entity.name, word="people", of=None, role_class="citizen")
-        return roles.best(entity.facts)
+        return chief.choose(entity.facts)
 
     def _owner(self, entity: Entity, fact: RoleFact | None) -> Entity | None:
         """The actor that a role belongs to."""
@@ -148,8 +151,10 @@ class Writer:
         behalf: str | None = None
         if role and role.role_class == "spokesperson":
             behalf = role.of_actor or (self._principal(role.of) if role.of else None)
-        elif entity.kind in ("campaign",) and entity.owner:
+        elif (entity.kind in ("campaign", "office") or (fact and fact.word in listed("agents"))) and entity.owner:
             behalf = self.iri(entity.owner)
+        elif role and fact and fact.word in listed("agents"):
+            behalf = role.of_actor
         return Speaker(actor=self.iri(entity), role=role, on_behalf_of=behalf)
 
     def _principal(self, name: str) -> str:
@@ -176,13 +181,16 @@ class Writer:
             if old is None or roles.weight(fact) > roles.weight(old):
                 best[fact.word, fact.former] = fact
         for fact in best.values():
-            term = next((h for h in entity.known if _same_office(h.office, fact) and (fact.former or h.on(self.day))), None)
+            term = next(
+                (h for h in entity.known if _same_office(h.office, fact) and (fact.former or h.on(self.day)) and not fact.future),
+                None,
+            )
             made.append(
                 Mandate(
                     holder=self.iri(entity),
                     role=self._role(entity, fact),
                     article=self.page.article.id,
-                    on=None if fact.former else self.page.article.published,
+                    on=None if fact.former or fact.future else self.page.article.published,
                     former=fact.former,
                     valid_from=term.since if term else None,
                     valid_until=term.until if term and term.until != date.max else None,

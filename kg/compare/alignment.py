@@ -11,6 +11,8 @@ from kg.compare.lexicon import directed
 from kg.compare.parties import actors, alike, meets
 from kg.compare.words import weight
 
+_TOGETHER = frozenset(["Meet", "Agree", "Negotiate", "Talk", "Discuss", "Cooperate", "Consult", "Marry", "Trade", "Join"])
+"""Acts of two who do them together: exchanged, they say the same."""
 WINDOW = 45
 """Two accounts of one event are at most this many days apart."""
 
@@ -19,6 +21,20 @@ def shared(a: Claim, b: Claim) -> float:
     """How much the two are about the same thing: weight of common keys over the lighter of the two, 0 to 1."""
     least = min(weight(a.keys), weight(b.keys))
     return min(1.0, weight(a.keys & b.keys) / least) if least else 0.0
+
+
+def same_terms(a: Claim, b: Claim, apart: frozenset[str] = frozenset()) -> bool:
+    """The two say nearly the same of the same parties; the words of `apart`, which the two may differ in, are left out."""
+    left, right = a.keys - apart, b.keys - apart
+    both = left & right
+    if len(both) < 0.8 * max(len(left), len(right)):
+        return False
+    doers = alike(a.agent, b.agent)
+    if not both:
+        return doers and alike(a.recipient, b.recipient)
+    if not (meets(a.agent, b.agent) and meets(a.recipient, b.recipient)):
+        return False
+    return doers or alike(a.undergoer, b.undergoer)
 
 
 def in_time(a: Claim, b: Claim) -> bool:
@@ -54,6 +70,11 @@ def swapped(a: Claim, b: Claim) -> float:
     An unknown recipient is taken for the other side where exactly two sides are in play: each of two speakers says that the
     other's side did it, or one claim names both sides and the other's speaker or words bring in the second.
     """
+    return 1.0 if _turned(a, b) else _opposite_ways(a, b)
+
+
+def _opposite_ways(a: Claim, b: Claim) -> float:
+    """The same for frames that have a direction."""
     kind = directed().get(a.frame)
     if kind in (None, "state") or a.frame != b.frame or not (a.affirmed and b.affirmed):
         return 0.0
@@ -69,14 +90,23 @@ def swapped(a: Claim, b: Claim) -> float:
     return 1.0 if not two_topics(a, b) or _own_sides(a, b) else 0.0
 
 
+def _turned(a: Claim, b: Claim) -> bool:
+    """One act in the same words, with the very actors exchanged; it needs no frame that has a direction."""
+    both, either = a.keys & b.keys, a.keys | b.keys
+    one = a.verb == b.verb and a.affirmed and b.affirmed and a.frame == b.frame
+    return one and a.frame not in _TOGETHER and _crossed(a, b) and weight(both) > 0.3 and len(both) >= 0.8 * len(either)
+
+
 def _crossed(a: Claim, b: Claim) -> bool:
     """The very actors change places, even where both could stand for one body (two ministers of one government)."""
     return bool(a.doer and b.doer and a.doer != b.doer and a.doer == b.whom and a.whom == b.doer)
 
 
 def two_topics(a: Claim, b: Claim) -> bool:
-    """Both say what it is about, and share no word of it."""
-    return min(len(a.keys), len(b.keys)) > 1 and not a.keys & b.keys
+    """Both say what it is about, and share no word of it that tells ("help in Iraq", "help with the wildfires")."""
+    if min(len(a.keys), len(b.keys)) < 2:
+        return False
+    return not a.keys & b.keys or (weight(a.keys & b.keys) < 0.25 and min(weight(a.keys - b.keys), weight(b.keys - a.keys)) > 0.4)
 
 
 def _own_sides(a: Claim, b: Claim) -> int:

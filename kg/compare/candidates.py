@@ -94,6 +94,17 @@ def _acts(claims: Iterable[Claim]) -> set[tuple[str, str]]:
     }
 
 
+def _cores(claims: Iterable[Claim]) -> set[tuple[str, ...]]:
+    """Who and what of each claim, whatever is said to have happened between the two ("the court", "the election law")."""
+    found: set[tuple[str, ...]] = set()
+    for claim in claims:
+        whom = claim.undergoer | claim.recipient
+        found |= {("core", one, other) for one in claim.agent for other in whom - claim.agent}
+        if whom <= claim.agent or not claim.agent:
+            found |= {("core", one) for one in whom if one.startswith("word:") and rarity(one[5:]) >= _COMMON}
+    return found
+
+
 def _where(claim: Claim) -> frozenset[str]:
     return frozenset({f"place:{claim.proposition.place.lower()}"} if claim.framed and claim.proposition.place else ())
 
@@ -103,7 +114,7 @@ def candidates(
 ) -> list[tuple[View, View]]:
     """Pairs to compare, each once, in the order of `View.key`. `claims` are those of each statement, by its IRI."""
     by_article: Mapping[str, list[View]] = defaultdict(list)
-    by_words: Mapping[tuple[str, str], list[View]] = defaultdict(list)
+    by_words: Mapping[tuple[str, ...], list[View]] = defaultdict(list)
     by_id = {v.statement.id: v for v in views}
     for view in views:
         by_article[view.article.id].append(view)
@@ -111,6 +122,8 @@ def candidates(
             by_words[words].append(view)
         for act in _acts(claims.get(view.statement.id, ())):
             by_words[act].append(view)
+        for core in _cores(claims.get(view.statement.id, ())):
+            by_words[core].append(view)
     found: dict[tuple[str, str], tuple[View, View]] = {}
 
     def keep(pairs: Iterable[tuple[View, View]]) -> None:

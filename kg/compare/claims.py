@@ -139,9 +139,31 @@ def _denies_all(view: View) -> bool:
     return statement.speech_act == "deny" and not statement.negated and bool(view.cues.get("cue.deny"))
 
 
+_FALSE = frozenset(stems("false untrue lie wrong incorrect nonsense fabrication myth invention hoax"))
+_TRUE = frozenset(stems("true correct accurate case"))
+_IT = frozenset(["it", "that", "this"])
+_SAID = frozenset(stems("claim report allegation accusation charge story rumour rumor assertion suggestion"))
+
+
+def _overturned(propositions: tuple[Proposition, ...]) -> frozenset[int]:
+    """Places of those that another calls false ("it is not true that …", "the claim that … is a lie")."""
+    found: set[int] = set()
+    for one in propositions:
+        about, verdict = (frozenset(stems(p.text)) if p else frozenset[str]() for p in (one.agent, one.theme))
+        false = verdict & (_FALSE if one.polarity == "affirmed" else _TRUE)
+        if one.event_type == "Be" and false and about & (_IT | _SAID):
+            found |= {n for n, p in enumerate(propositions) if p is not one and _inside(p, one)}
+    return frozenset(found)
+
+
+def _inside(one: Proposition, other: Proposition) -> bool:
+    return other.span.start <= one.span.start and one.span.end <= other.span.end
+
+
 def claims_of(view: View, bodies: Bodies) -> tuple[Claim, ...]:
     """All propositions of a statement, in their order."""
     denied = _denies_all(view)
+    overturned = _overturned(view.statement.propositions)
     made: list[Claim] = []
     for index, one in enumerate(view.statement.propositions):
         names: set[str] = set()
@@ -170,7 +192,7 @@ def claims_of(view: View, bodies: Bodies) -> tuple[Claim, ...]:
                 theme=frozenset(map(canon, content_stems(one.theme.text))) if one.theme else frozenset(),
                 quantities=figures_of(view, one, victim),
                 keys=frozenset(k for k in keys if k not in STOP and len(k) > 1) - names,
-                affirmed=(one.polarity != "negated") and not denied,
+                affirmed=(one.polarity != "negated") ^ (index in overturned) and not denied,
                 moment=moments(one.time),
             )
         )

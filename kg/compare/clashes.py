@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.compare.alignment import same_kind, shared, swapped
+from kg.compare.alignment import same_kind, same_terms, shared, swapped
 from kg.compare.claims import Claim
 from kg.compare.clash import Clash, are_facts, both_happened
 from kg.compare.lexicon import canon, directed, opposites
 from kg.compare.measures import figures, places, times
 from kg.compare.parties import alike, described, meets
 from kg.compare.view import View
-from kg.compare.words import STOP, stem, weight
+from kg.compare.words import STOP, stem, stems, weight
 
 _PRO = frozenset(["Support", "Accept", "Approve", "Praise"])
 _CON = frozenset(["Oppose", "Reject", "Criticise"])
@@ -106,6 +106,25 @@ def excludes(a: Claim, b: Claim) -> bool:
     return not a.verb & b.verb and any(o in b.verb for w in a.verb for o in opposites().get(w, ()))
 
 
+def _says(claim: Claim) -> frozenset[str]:
+    """Stems of what is said of the subject: the predicate, and after "be" a short complement ("is safe for children")."""
+    one = claim.proposition
+    of_be = one.theme if one.event_type == "Be" and one.theme and len(one.theme.text.split()) <= 4 else None
+    return claim.verb | (frozenset(stems(of_be.text)) if of_be else frozenset())
+
+
+def in_the_same_words(a: Claim, b: Claim) -> Clash | None:
+    """All is the same but one word, of which the other says the opposite ("is alive", "is dead"; "voted for", "against")."""
+    if not both_happened(a, b):
+        return None
+    left, right = _says(a), _says(b)
+    against = any(o in right for w in left for o in opposites().get(w, ()))
+    frames = {a.frame, b.frame}
+    if (against or (frames & _CON and frames & {*_PRO, "Vote"})) and same_terms(a, b, left | right):
+        return Clash(type="opposite", left=a, right=b, strength=0.7)
+    return None
+
+
 def antonyms(a: Claim, b: Claim) -> Clash | None:
     """Predicates that exclude each other, said of the same thing; of what is and what ought to be, two positions."""
     if not (a.affirmed and b.affirmed) or not excludes(a, b) or not meets(a.recipient, b.recipient):
@@ -165,7 +184,16 @@ def stances(a: Claim, b: Claim) -> Clash | None:
     return None
 
 
-CLASHES: tuple[Callable[[Claim, Claim], Clash | None], ...] = (role_swap, polarity, figures, times, places, antonyms, stances)
+CLASHES: tuple[Callable[[Claim, Claim], Clash | None], ...] = (
+    role_swap,
+    polarity,
+    figures,
+    times,
+    places,
+    antonyms,
+    in_the_same_words,
+    stances,
+)
 """The tests, in the order in which one is preferred to another of equal strength."""
 
 

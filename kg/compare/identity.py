@@ -1,182 +1,204 @@
-"""Whether two IRIs of two articles name one actor: a table of small functions, each with its score and ground.
+"""Whether two IRIs of several articles name one actor: a table of small functions, each with its score and ground.
 
-Names that are equal letter by letter have one IRI already. What is decided here is whether a surname alone, an acronym or a short
-name stands for a full name that another article gives; where two full names would do, nothing is decided.
+Names that are equal letter by letter have one IRI already (`kg.compare.namesakes` takes those of two people apart again). What is
+decided here is whether two names are of one actor: a name with and without its middle part, a usual short form, a married name, a
+surname alone, an acronym. `kg.compare.groups` puts the names together.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from kg.model import Actor, Extraction, SameActor
+from kg.actors import names
+from kg.compare.profiles import Profile
+from kg.gazetteer import key
 
-LEAST = 0.6
-"""Least score of a decision."""
 _APART_DAYS = 400
-_SMALL = {"of", "the", "and", "for", "de", "la", "du", "on", "in"}
 _GENERIC = {
-    "government",
-    "ministry",
-    "party",
-    "campaign",
-    "department",
-    "committee",
-    "president",
-    "minister",
-    "spokesman",
-    "spokeswoman",
-    "office",
-}
+    "government", "ministry", "party", "campaign", "department", "committee", "president", "minister", "spokesman",
+    "spokeswoman", "office",
+}  # fmt: skip
+_OTHER_THING = {"campaign", "spokesman", "spokeswoman", "report", "foundation", "university", "senate", "house"}
+"""Words that make another body of one's name."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
-    """All that the articles tell of one IRI."""
-
-    iri: str
-    name: str
-    words: tuple[str, ...]
-    types: frozenset[str]
-    aliases: frozenset[str]
-    roles: frozenset[str]
-    """Role classes held."""
-    offices: frozenset[str]
-    """Role labels with what they belong to."""
-    bodies: frozenset[str]
-    days: tuple[date, ...]
-    articles: frozenset[str]
-
-
-def profiles(extractions: Sequence[Extraction]) -> dict[str, Profile]:
-    """One profile for each named actor."""
-    seen: dict[str, list[tuple[Actor, Extraction]]] = defaultdict(list)
-    for extraction in extractions:
-        for actor in extraction.actors:
-            if "UnnamedSource" not in actor.types and actor.name[:1].isupper():
-                seen[actor.iri].append((actor, extraction))
-    made: dict[str, Profile] = {}
-    for iri, found in sorted(seen.items()):
-        name = min((a.name for a, _ in found), key=lambda n: (-len(n), n))
-        mandates = [m for _, e in found for m in e.mandates if m.holder == iri]
-        made[iri] = Profile(
-            iri=iri,
-            name=name,
-            words=_words(name),
-            types=frozenset(t for a, _ in found for t in a.types),
-            aliases=frozenset(x.casefold() for a, _ in found for x in (*a.aliases, a.name)),
-            roles=frozenset(m.role.role_class for m in mandates) - {"other"},
-            offices=frozenset(f"{m.role.label} {m.role.of or ''}".strip().casefold() for m in mandates),
-            bodies=frozenset(r.body for a, _ in found for r in a.represents),
-            days=tuple(sorted({e.article.published for _, e in found if e.article.published})),
-            articles=frozenset(e.article.id for _, e in found),
-        )
-    return made
-
-
-def _words(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[^\W_]+", name.casefold()))
-
-
-def _initials(words: tuple[str, ...]) -> str:
-    return "".join(w[0] for w in words if w not in _SMALL)
+Test = Callable[[Profile, Profile], float | bool]
+"""How much it holds of a shorter name and a fuller one, 0 to 1."""
 
 
 def _surname(short: Profile, full: Profile) -> bool:
-    return (
-        "Person" in short.types
-        and "Person" in full.types
-        and len(short.words) == 1
-        and len(full.words) > 1
-        and short.words[0] == full.words[-1]
-    )
+    return bool(short.person and full.person and len(short.words) == 1 and full.person.given) and short.words[0] == full.words[-1]
+
+
+def _one_family(a: Profile, b: Profile) -> bool:
+    """Two people with given names and one family name."""
+    if not (a.person and b.person and a.person.given and b.person.given):
+        return False
+    return [key(w) for w in a.person.family] == [key(w) for w in b.person.family]
+
+
+def _suffix(a: Profile, b: Profile) -> str | None:
+    """How the two differ in what follows the name: "same", "left out" in one of them, or null for Jr. and Sr."""
+    left, right = (key(one.person.suffix).strip(".") if one.person else "" for one in (a, b))
+    return "same" if left == right else "left out" if not (left and right) else None
+
+
+def _middle(short: Profile, full: Profile) -> bool:
+    """ "Ida Falk" and "Ida M. Falk"; not "Ida B. Falk" and "Ida M. Falk", nor the son "Piet L. Osk Jr." and "Piet Osk"."""
+    if not _one_family(short, full) or short.person is None or full.person is None or _suffix(short, full) != "same":
+        return False
+    mine, theirs = [key(g).strip(".") for g in short.person.given], [key(g).strip(".") for g in full.person.given]
+    return mine != theirs and mine[0] == theirs[0] and _fits(mine[1:], theirs[1:])
+
+
+def _fits(few: Sequence[str], more: Sequence[str]) -> bool:
+    """Whether the middle names of one are left out of, or abbreviate, those of the other."""
+    return all(any(m == n or (min(len(m), len(n)) == 1 and m[0] == n[0]) for n in more) for m in few)
+
+
+def _short_given(short: Profile, full: Profile) -> float:
+    """ "Mike Tarn" and "Michael Tarn"; less surely "Michael Tarn Jr."."""
+    suffix = _suffix(short, full)
+    if not _one_family(short, full) or short.person is None or full.person is None or suffix is None:
+        return 0.0
+    mine, theirs = ([key(g).strip(".") for g in one.given] for one in (short.person, full.person))
+    if mine[0] == theirs[0] or min(len(mine[0]), len(theirs[0])) == 1 or not names.same_given(mine[0], theirs[0]):
+        return 0.0
+    return float(_fits(mine[1:], theirs[1:])) * (1.0 if suffix == "same" else 0.8)
+
+
+def _initial(short: Profile, full: Profile) -> bool:
+    """ "I. Falk" and "Ida Falk"."""
+    if not _one_family(short, full) or short.person is None or full.person is None or _suffix(short, full) != "same":
+        return False
+    mine, theirs = key(short.person.given[0]).strip("."), key(full.person.given[0]).strip(".")
+    return len(mine) == 1 < len(theirs) and theirs.startswith(mine)
+
+
+def _double(short: Profile, full: Profile) -> float:
+    """ "Ida Falk" and "Ida Falk-Brandt"; less surely "Ida Falk Brandt"."""
+    if not (short.person and full.person and short.person.given and full.person.given):
+        return 0.0
+    if key(short.person.given[0]) != key(full.person.given[0]) or len(short.person.family) != 1:
+        return 0.0
+    mine, theirs = key(short.person.family[0]), [key(w) for w in (*full.person.given[1:], *full.person.family)]
+    if theirs[-1].startswith(f"{mine}-"):
+        return 1.0
+    return 0.6 if mine in theirs[:-1] else 0.0
+
+
+def _formerly(short: Profile, full: Profile) -> bool:
+    return short.name.casefold() in full.former or full.name.casefold() in short.former
 
 
 def _acronym(short: Profile, full: Profile) -> bool:
+    """ "NFP" and "Norland Farmers Party"; two letters would fit too much, and so would words that are no part of a name."""
     flat = short.name.replace(".", "")
-    return (
-        len(short.words) <= len(flat)
-        and 2 <= len(flat) <= 6
-        and flat.isupper()
-        and len(full.words) > 1
-        and _initials(full.words) == flat.casefold()
-    )
+    if short.person or full.person or not (3 <= len(flat) <= 6 and flat.isupper() and len(full.words) > 1):
+        return False
+    whole = all(word[:1].isupper() for word in full.name.split() if len(word) > 3)
+    return whole and len(short.words) <= len(flat) and full.initials == flat.casefold()
+
+
+def _is_body(one: Profile) -> bool:
+    """A body with a name of one thing: no group of people, no two bodies in one breath."""
+    return not (one.person or one.types & {"Group"} or {"and", "or"} & set(one.words) or "/" in one.name)
 
 
 def _short_body(short: Profile, full: Profile) -> bool:
-    if "Person" in short.types or "Person" in full.types or len(short.words) < 2 or set(short.words) <= _GENERIC:
+    """ "Sel Highway Patrol" and "Sel State Highway Patrol"; a word before the name makes it another's ("Arnvik City Council")."""
+    if not (_is_body(short) and _is_body(full)) or len(short.words) < 2 or set(short.words) <= _GENERIC:
         return False
     extra = [w for w in full.words if w not in short.words]
-    return (
-        len(extra) in (1, 2)
-        and set(short.words) < set(full.words)
-        and full.words[-1] == short.words[-1]
-        and not set(extra) & {"campaign", "spokesman", "spokeswoman", "report"}
-    )
+    left = iter(full.words)
+    in_order = all(word in left for word in short.words)
+    ends = (short.words[0], short.words[-1]) == (full.words[0], full.words[-1])
+    return len(extra) in (1, 2) and in_order and ends and not set(extra) & _OTHER_THING
+
+
+def _turned(short: Profile, full: Profile) -> bool:
+    """ "Transport Department" and "Department of Transport"."""
+    if not (_is_body(short) and _is_body(full)) or len(short.words) < 2:
+        return False
+    mine, theirs = ([w for w in one.words if w not in ("of", "the", "for")] for one in (short, full))
+    return sorted(mine) == sorted(theirs) and (mine == theirs or "of" in (*short.words, *full.words))
 
 
 def _alias(short: Profile, full: Profile) -> bool:
-    """The full name's article uses the short name for it, and it is more than a surname."""
+    """The full name's articles use the short name for it, and it is more than a surname."""
     return len(short.words) > 1 and short.name.casefold() in full.aliases
 
 
-def _far(a: Profile, b: Profile) -> bool:
+def _days_apart(a: Profile, b: Profile) -> int:
+    """Days between what the two were last and first written of; 0 where the times overlap or are unknown."""
     if not a.days or not b.days:
-        return False
-    return min(abs((x - y).days) for x in (a.days[0], a.days[-1]) for y in (b.days[0], b.days[-1])) > _APART_DAYS
+        return 0
+    return max(0, (b.days[0] - a.days[-1]).days, (a.days[0] - b.days[-1]).days)
 
 
-ROWS: tuple[tuple[float, str, Callable[[Profile, Profile], bool]], ...] = (
-    (0.5, "the surname of the full name", _surname),
-    (0.6, "the initials of the full name", _acronym),
-    (0.5, "a shorter form of the name", _short_body),
-    (0.6, "a name that the full name's article uses for it", _alias),
+def _company(a: Profile, b: Profile) -> float:
+    return min(1.0, len((a.company & b.company) - {a.iri, b.iri}) / 2)
+
+
+def _prominent(short: Profile, full: Profile) -> bool:
+    """The full name is in the news when the short one is."""
+    near = [d for d in full.days if any(abs((d - day).days) <= 60 for day in short.days)]
+    return len(near) >= 3
+
+
+ROWS: tuple[tuple[float, str, Test], ...] = (
+    (0.70, "an article says that it is the former name", _formerly),
+    (0.60, "the same name with a middle name left out", _middle),
+    (0.55, "a usual short form of the given name", _short_given),
+    (0.50, "a double family name that holds the other", _double),
+    (0.45, "the initial of the given name", _initial),
+    (0.45, "the surname of the full name", _surname),
+    (0.60, "the initials of the full name", _acronym),
+    (0.50, "a shorter form of the name", _short_body),
+    (0.60, "the same words in another order", _turned),
+    (0.60, "a name that the full name's article uses for it", _alias),
     (0.25, "the same office", lambda a, b: bool(a.offices & b.offices)),
     (0.15, "the same class of role", lambda a, b: bool(a.roles & b.roles)),
     (0.15, "stands for the same body", lambda a, b: bool(a.bodies & b.bodies)),
-    (0.1, "within a year", lambda a, b: bool(a.days and b.days) and not _far(a, b)),
-    (-0.5, "other roles", lambda a, b: bool(a.roles and b.roles) and not a.roles & b.roles),
-    (-0.4, "other times", _far),
-    (-0.6, "stands for another body", lambda a, b: bool(a.bodies and b.bodies) and not a.bodies & b.bodies),
-    (-1.0, "both in one article", lambda a, b: bool(a.articles & b.articles)),
+    (0.20, "seen with the same others", _company),
+    (0.10, "much in the news at that time", _prominent),
+    (0.10, "within a year", lambda a, b: bool(a.days and b.days) and _days_apart(a, b) <= _APART_DAYS),
+    (-0.50, "other roles", lambda a, b: bool(a.roles and b.roles) and not a.roles & b.roles),
+    (-0.40, "other times", lambda a, b: _days_apart(a, b) > _APART_DAYS),
+    (-0.60, "stands for another body", lambda a, b: bool(a.bodies and b.bodies) and not a.bodies & b.bodies),
+    (-1.00, "both in one article", lambda a, b: bool(a.articles & b.articles)),
 )  # fmt: skip
-"""(score, ground, test) of a shorter name against a fuller one; the first four are about the name, and one of them must hold."""
-_BY_NAME = 4
+"""(score, ground, test) of a shorter name against a fuller one; the first `BY_NAME` are about the name: one of them must hold."""
+BY_NAME = 10
 
 
-def likeness(short: Profile, full: Profile) -> tuple[float, str]:
-    """(score, grounds in English); 0 where the names have nothing to do with each other."""
-    if not (short.types & full.types) - {"Actor"} or len(short.name) >= len(full.name):
-        return 0.0, ""
-    held = [(value, ground) for value, ground, test in ROWS if test(short, full)]
-    if not any(ground in {g for _, g, _ in ROWS[:_BY_NAME]} for _, ground in held):
-        return 0.0, ""
-    return max(0.0, min(1.0, sum(v for v, _ in held))), ", ".join(g for v, g in held if v > 0)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness:
+    """What speaks for and against two names being of one actor."""
+
+    short: str
+    full: str
+    """IRIs."""
+    score: float
+    """0 to 1."""
+    rows: tuple[tuple[str, float], ...]
+    """(ground, what it adds) of the rows that hold, in the order of the table."""
+
+    @property
+    def ground(self) -> str:
+        """The rows in English, with what each adds."""
+        return ", ".join(f"{ground} ({value:+.2f})" for ground, value in self.rows)
 
 
-def same_actors(extractions: Sequence[Extraction]) -> tuple[SameActor, ...]:
-    """Decisions on all named actors, sorted; a short name for which two full names would do gets none."""
-    known = profiles(extractions)
-    by_word: dict[str, list[Profile]] = defaultdict(list)
-    for one in known.values():
-        for key in {*one.words, _initials(one.words)}:
-            by_word[key].append(one)
-    made: list[SameActor] = []
-    for short in known.values():
-        rivals: Mapping[str, Profile] = {
-            p.iri: p for key in {*short.words, short.name.replace(".", "").casefold()} for p in by_word.get(key, ())
-        }
-        scored = sorted(
-            ((*likeness(short, full), full.iri) for full in rivals.values() if full.iri != short.iri), key=lambda s: (-s[0], s[2])
-        )
-        if not scored or scored[0][0] < LEAST:
-            continue
-        if len(scored) > 1 and scored[1][0] > scored[0][0] - 0.2:
-            continue
-        made.append(
-            SameActor(actor=short.iri, same_as=scored[0][2], score=round(scored[0][0], 2), ground=f"{short.name}: {scored[0][1]}")
-        )
-    return tuple(sorted(made, key=lambda s: (s.actor, s.same_as)))
+def likeness(a: Profile, b: Profile) -> Likeness | None:
+    """How likely two names are of one actor; null where the names have nothing to do with each other."""
+    short, full = sorted((a, b), key=lambda p: (len(p.name), p.name, p.iri))
+    if not short.types & full.types:
+        return None
+    by_name = [(ground, value * float(test(short, full))) for value, ground, test in ROWS[:BY_NAME]]
+    best = max(by_name, key=lambda row: row[1])
+    if best[1] <= 0:
+        return None
+    rest = [(ground, value * float(test(short, full))) for value, ground, test in ROWS[BY_NAME:]]
+    held = tuple((ground, round(value, 2)) for ground, value in (best, *rest) if value)
+    return Likeness(short=short.iri, full=full.iri, score=round(max(0.0, min(1.0, sum(v for _, v in held))), 2), rows=held)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.compare.alignment import moved, same_kind, shared
+from kg.compare.alignment import moved, same_kind, same_terms, shared
 from kg.compare.claims import DEATH, Claim
 from kg.compare.clash import Clash, are_facts, both_happened
 from kg.compare.lexicon import canon, opposites
@@ -58,7 +58,9 @@ def figures(a: Claim, b: Claim) -> Clash | None:
             least, most = bounds(other, b.affirmed)
             about = (a.keys & b.keys) - ({canon(s) for s in stems(one.unit)} if not dead else set())
             need = 0.5 if same_kind(a, b) else 0.9
-            if (high < least or most < low) and weight(about) > need and shared(a, b) >= (0.3 if dead else 0.5):
+            bound = weight(about) > need and shared(a, b) >= (0.3 if dead else 0.5)
+            terms = not dead and bool(about) and same_kind(a, b) and same_terms(a, b)
+            if (high < least or most < low) and (bound or terms):
                 strength = 0.55 + 0.35 * shared(a, b)
                 return Clash(type="numeric", left=a, right=b, strength=strength, about=(one.text, other.text))
     return None
@@ -69,7 +71,8 @@ def times(a: Claim, b: Claim) -> Clash | None:
     if not (a.affirmed and b.affirmed and a.real and b.real and same_kind(a, b) and moved(a, b)):
         return None
     one = alike(a.agent, b.agent) or (meets(a.agent, b.agent) and alike(a.undergoer, b.undergoer))
-    if one and meets(a.recipient, b.recipient) and shared(a, b) >= 0.7 and weight(a.keys & b.keys) > 1.0:
+    bound = shared(a, b) >= 0.7 and weight(a.keys & b.keys) > 1.0
+    if one and meets(a.recipient, b.recipient) and (bound or (a.verb == b.verb and same_terms(a, b))):
         about = (a.proposition.time or "", b.proposition.time or "")
         return Clash(type="temporal", left=a, right=b, strength=0.7, about=about)
     return None
@@ -95,18 +98,27 @@ def places(a: Claim, b: Claim) -> Clash | None:
 def _apart(a: Claim, b: Claim, here: str, there: str) -> Clash | None:
     left, right = set(stems(here)), set(stems(there))
     against = any(o in right for w in left for o in opposites().get(w, ()))
-    if (left & right) - STOP and not against:
+    if not against and ((left & right) - STOP or {w[:4] for w in left - STOP} & {w[:4] for w in right - STOP}):
+        return None  # "over Syria", "in Syrian airspace"
+    if not (alike(a.agent, b.agent) or alike(a.undergoer, b.undergoer)) or not meets(a.recipient, b.recipient):
         return None
-    one = alike(a.agent, b.agent) or alike(a.undergoer, b.undergoer)
-    if not one or not meets(a.recipient, b.recipient):
-        return None
-    likeness, mass = shared(a, b), weight(a.keys & b.keys)
-    if same_kind(a, b) and likeness >= 0.7 and (against or mass > 1.0):
-        return Clash(type="mismatch", left=a, right=b, strength=0.65 if against else 0.5, about=(here, there))
-    same_day = a.view.article.id == b.view.article.id
-    if same_day and _country(here) and _country(there) and a.view.actor != b.view.actor and mass > 0.3:
-        return Clash(type="mismatch", left=a, right=b, strength=0.6, about=(here, there))
-    return None
+    mass, kind, names = weight(a.keys & b.keys), same_kind(a, b), _named(here) and _named(there)
+    bound = kind and shared(a, b) >= 0.7
+    elsewhere = a.view.article.id == b.view.article.id and a.view.actor != b.view.actor and _country(here) and _country(there)
+    grounds = (
+        (bound and against, 0.65),
+        (kind and names and same_terms(a, b, frozenset(left | right)), 0.65),
+        (against and alike(a.undergoer, b.undergoer) and mass > 0.2, 0.6),
+        (elsewhere and mass > 0.3, 0.6),
+        (bound and mass > 1.0, 0.5),
+    )
+    strength = next((value for holds, value in grounds if holds), 0.0)
+    return Clash(type="mismatch", left=a, right=b, strength=strength, about=(here, there)) if strength else None
+
+
+def _named(place: str) -> bool:
+    """Whether the place has a name of its own."""
+    return any(w[:1].isupper() for w in place.split())
 
 
 def _country(place: str) -> bool:

@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Country:
-    """A country and the words that stand for it."""
-
-    name: str
-    government: str
-    """Name of its government as English-language news has it ("U.S. government")."""
-    adjectives: tuple[str, ...]
-    people: tuple[str, ...]
-    capitals: tuple[str, ...]
-    aliases: tuple[str, ...]
+from kg.gazetteer.facts import Country, plural
 
 
 def all_countries() -> tuple[Country, ...]:
@@ -38,7 +26,7 @@ def all_countries() -> tuple[Country, ...]:
         demonyms = [d.strip() for d in str(mine.get("demonym") or info.get("demonym") or "").split(",") if d.strip()]
         adjectives = tuple(mine.get("adjectives", demonyms))
         # A plural names the people; the bare adjective does so only after an article, which is the caller's to see.
-        plurals = (d if d.endswith(("ese", "sh", "ch", "ss")) else f"{d}s" for d in demonyms)
+        plurals = (plural(d) for d in demonyms)
         people = dict.fromkeys([*mine.get("people", ()), *plurals])
         capital = info.get("capital")
         capitals = [capital] if isinstance(capital, str) and capital and capital not in no_capital else []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 
-from kg.gazetteer.countries import Country, all_countries
+from kg.gazetteer import own
+from kg.gazetteer.countries import all_countries
+from kg.gazetteer.facts import Country, Facts, Holding, KnownBody
 from kg.gazetteer.tables import cased, group, index, key, parts, table
 
 _RANK = (
@@ -35,50 +38,33 @@ _RANK = (
 """Offices whose holders news may call by a bare family name that the article does not explain, the best known first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownBody:
-    """A body that news speaks of by several names."""
-
-    name: str
-    kind: str
-    """government, office, ministry, agency, party, legislature, court, media … (the second column of `bodies.csv`)."""
-    country: str
-    """Name of its country; empty where it has none."""
-    aliases: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
-    """A person held an office (or stood for one) for a time."""
-
-    person: str
-    office: str
-    of: str
-    """Country, state, party or body of the office."""
-    since: date
-    until: date
-    gender: str
-    """m, f or empty."""
-    aliases: tuple[str, ...]
-
-    def on(self, day: date) -> bool:
-        """Whether the office was held on that day."""
-        return self.since <= day <= self.until
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The usual name and its other spellings."""
-        return (self.person, *self.aliases)
+_STATE = "Republic|Kingdom|Principality|Sultanate|Emirate|Commonwealth|Grand Duchy"
+_STATE_OF = re.compile(rf"(?:[Tt]he )?(?:[A-Z][\w'’-]+ )*(?:{_STATE}) of (?:the )?(\w.*)")
+"""Full names of states. States of a federation are called a "State of", so that is none."""
+_STATE_BY = re.compile(r"(?:[Tt]he )?([A-Z]\w+)(?: Arab| Islamic)? (?:Republic|Confederation|Kingdom)")
 
 
 class Gazetteer:
     """Look-ups over the tables; all of them answer None or an empty tuple where nothing is known."""
 
+    def __init__(self, more: Facts | None = None) -> None:
+        """`more` is what is known beside the package's tables; nothing is read before it is asked for."""
+        self._more = more or Facts()
+
     # --- countries ------------------------------------------------------------
 
     def country(self, words: str) -> Country | None:
-        """The country of this name ("the U.S.", "Britain")."""
-        return cased(self._country_names, words)
+        """The country of this name ("the U.S.", "Britain"), in full or short form ("the Kingdom of Norway")."""
+        known = cased(self._country_names, words)
+        return known or (self._in_full(words) if words[-1:].isalpha() else None)
+
+    def _in_full(self, words: str) -> Country | None:
+        """What a state is by its full name: "the Islamic Republic of Iran", "the Lebanese Republic"."""
+        of = _STATE_OF.fullmatch(words)
+        if of:
+            return cased(self._country_names, of[1])
+        by = _STATE_BY.fullmatch(words)
+        return self.adjective(by[1]) if by else None
 
     def people(self, words: str) -> Country | None:
         """The country whose people are called so ("Americans", "the Saudis")."""
@@ -94,8 +80,10 @@ class Gazetteer:
 
     @cached_property
     def countries(self) -> tuple[Country, ...]:
-        """All countries, sorted by name."""
-        return all_countries()
+        """All countries, sorted by name; those of the user where the library has none of that name."""
+        known = all_countries()
+        names = {key(n) for c in known for n in (c.name, *c.aliases)}
+        return tuple(sorted([*known, *(c for c in self._more.countries if key(c.name) not in names)], key=lambda c: c.name))
 
     @cached_property
     def _country_names(self) -> dict[str, tuple[str, Country]]:
@@ -147,9 +135,17 @@ class Gazetteer:
 
     @cached_property
     def bodies(self) -> tuple[KnownBody, ...]:
-        """Every row of the table of bodies."""
+        """Every row of the table of bodies, and the user's that are not in it."""
         rows = table("bodies.csv")
-        return tuple(KnownBody(name=r["name"], kind=r["kind"], country=r["country"], aliases=parts(r["aliases"])) for r in rows)
+        made = [KnownBody(name=r["name"], kind=r["kind"], country=r["country"], aliases=parts(r["aliases"])) for r in rows]
+        names = {(key(b.name), b.country) for b in made}
+        own_ones = (replace(b, country=self._home(b.country)) for b in self._more.bodies)
+        return (*made, *(b for b in own_ones if (key(b.name), b.country) not in names))
+
+    def _home(self, name: str) -> str:
+        """A country's name as the tables have it; other names as they are."""
+        country = self.country(name) if name else None
+        return country.name if country else name
 
     @cached_property
     def _body_words(self) -> dict[str, str]:
@@ -180,14 +176,21 @@ class Gazetteer:
 
     @cached_property
     def holdings(self) -> tuple[Holding, ...]:
-        """Every row of the table of office holders."""
-        return tuple(
+        """Every row of the table of office holders, and the user's: what both tell of a term is told by the user's."""
+        table_rows = [
             Holding(
                 person=r["name"], office=r["office"], of=r["of"], since=_day(r["from"], first=True), gender=r["gender"],
                 until=_day(r["until"], first=False), aliases=parts(r["aliases"]),
             )
             for r in table("holders.csv")
+        ]  # fmt: skip
+        mine = [replace(h, of=self._home(h.of)) for h in self._more.holdings]
+        told = group(((key(h.person), key(h.office), key(h.of)), h) for h in mine)
+        kept = (
+            h for h in table_rows
+            if not any(m.since <= h.until and h.since <= m.until for m in told.get((key(h.person), key(h.office), key(h.of)), ()))
         )  # fmt: skip
+        return (*kept, *mine)
 
     @cached_property
     def _people_by_name(self) -> dict[str, list[Holding]]:
@@ -206,10 +209,17 @@ class Gazetteer:
         return {r["name"].casefold(): r["gender"] for r in table("first_names.csv")}
 
 
-@cache
 def load() -> Gazetteer:
-    """The one gazetteer of the process; its tables are read on first use."""
-    return Gazetteer()
+    """The gazetteer of the package's tables and the user's files, made once for the same files; tables are read on first use.
+
+    InputError for a file of the user's that somebody broke.
+    """
+    return _loaded(own.facts())
+
+
+@cache
+def _loaded(more: Facts) -> Gazetteer:
+    return Gazetteer(more)
 
 
 def _rank(holding: Holding) -> int:

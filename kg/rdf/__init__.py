@@ -1,22 +1,27 @@
 """Model to quads and back: the face of the package, which hands names on.
 
-`nodes` names things and writes values, `article` and `corpus` write graphs, `rules` materialise what follows, `read` is the way
-back, `state` asks a store about its own bookkeeping.
+`nodes` names things and writes values, `article`, `corpus` and `decisions` write graphs, `rules` materialise what follows, `read`
+is the way back, `state` asks a store about its own bookkeeping.
 """
 
 from kg.rdf.article import article_quads
 from kg.rdf.corpus import links_quads, run_quads
-from kg.rdf.nodes import article_graph, inferred_graph, links_graph, ontology_graph, runs_graph
+from kg.rdf.decisions import decisions_quads, read_decisions
+from kg.rdf.nodes import article_graph, human_graph, inferred_graph, links_graph, ontology_graph, runs_graph
 from kg.rdf.read import plain, read_extractions
+from kg.rdf.relations import read_relations
 from kg.rdf.rules import ontology_quads, rules
-from kg.rdf.state import counts, fingerprints, graph_quads, links_state
+from kg.rdf.state import base_of, counts, fingerprints, graph_quads, links_state, wanted_state
 
 __all__ = [
     "article_graph",
     "article_quads",
+    "base_of",
     "counts",
+    "decisions_quads",
     "fingerprints",
     "graph_quads",
+    "human_graph",
     "inferred_graph",
     "links_graph",
     "links_quads",
@@ -24,8 +29,11 @@ __all__ = [
     "ontology_graph",
     "ontology_quads",
     "plain",
+    "read_decisions",
     "read_extractions",
+    "read_relations",
     "rules",
     "run_quads",
     "runs_graph",
+    "wanted_state",
 ]

@@ -50,6 +50,21 @@ def proposition(statement: str, index: int, base: str = iris.BASE) -> str:
     return iris.thing("proposition", statement, index, base=base)
 
 
+def mandate(held: Mandate, base: str = iris.BASE) -> str:
+    """IRI of a mandate as one article attests it."""
+    role = held.role
+    return iris.thing(
+        "mandate", held.article, held.holder, role.label, role.of, role.role_class, role.of_actor,
+        held.on, held.valid_from, held.valid_until, held.former, base=base,
+    )  # fmt: skip
+
+
+def office(role: Role, base: str = iris.BASE) -> str:
+    """IRI of an office, the same for all articles that call it alike, whatever the case of the letters."""
+    of = role.of_actor or (role.of or "").casefold()
+    return iris.thing("office", role.role_class, role.label.casefold(), of, base=base)
+
+
 class _ArticleWriter:
     def __init__(self, extraction: Extraction, base: str) -> None:
         self._extraction = extraction
@@ -62,8 +77,8 @@ class _ArticleWriter:
         self._write_article(fingerprint)
         for actor in self._extraction.actors:
             self._write_actor(actor)
-        for mandate in self._extraction.mandates:
-            self._out.add(self._iri, PS.attests, self._write_mandate(mandate))
+        for held in self._extraction.mandates:
+            self._out.add(self._iri, PS.attests, self._write_mandate(held))
         for mission in self._extraction.missions:
             self._write_mission(mission)
         for statement in self._extraction.statements:
@@ -102,33 +117,26 @@ class _ArticleWriter:
                 {PS.representative: actor.iri, PS.represented: stand.body, PS.ground: codes.GROUND.term(stand.ground)},
             )
 
-    def _write_mandate(self, mandate: Mandate) -> str:
-        if mandate.article != self._article.id:
-            raise EvidenceError(f'a mandate of article "{mandate.article}" was given with article "{self._article.id}"')
-        role = mandate.role
-        node = iris.thing(
-            "mandate", mandate.article, mandate.holder, role.label, role.of, role.role_class, role.of_actor,
-            mandate.on, mandate.valid_from, mandate.valid_until, mandate.former, base=self._base,
-        )  # fmt: skip
+    def _write_mandate(self, held: Mandate) -> str:
+        if held.article != self._article.id:
+            raise EvidenceError(f'a mandate of article "{held.article}" was given with article "{self._article.id}"')
         return self._out.describe(
-            node,
+            mandate(held, self._base),
             (PS.Mandate,),
             {
-                PS.holder: mandate.holder,
-                PS.office: self._write_office(role),
-                PS.roleLabel: text(role.label),
-                PS.roleOf: _words(role.of),
-                PS.heldOn: day(mandate.on) if mandate.on else None,
-                PS.validFrom: day(mandate.valid_from) if mandate.valid_from else None,
-                PS.validUntil: day(mandate.valid_until) if mandate.valid_until else None,
-                PS.former: boolean(mandate.former),
+                PS.holder: held.holder,
+                PS.office: self._write_office(held.role),
+                PS.roleLabel: text(held.role.label),
+                PS.roleOf: _words(held.role.of),
+                PS.heldOn: day(held.on) if held.on else None,
+                PS.validFrom: day(held.valid_from) if held.valid_from else None,
+                PS.validUntil: day(held.valid_until) if held.valid_until else None,
+                PS.former: boolean(held.former),
             },
         )
 
     def _write_office(self, role: Role) -> str:
-        """An office is the same for all articles that call it alike, whatever the case of the letters."""
-        of = role.of_actor or (role.of or "").casefold()
-        node = iris.thing("office", role.role_class, role.label.casefold(), of, base=self._base)
+        node = office(role, self._base)
         self._out.describe(node, (codes.OFFICE.term(role.role_class),), {LABEL: text(role.label), PS.officeOf: role.of_actor})
         if role.role_class == "spokesperson":
             self._out.add(node, PS.speaksFor, role.of_actor)

@@ -8,9 +8,9 @@ from datetime import datetime
 from pyoxigraph import Literal, Quad
 
 from kg import codes, iris
-from kg.model import Event, Links, SameActor, StatementRelation
-from kg.rdf.article import proposition
-from kg.rdf.nodes import LABEL, PROV, Quads, article_graph, links_graph, moment, runs_graph, score, text
+from kg.model import CarriedRole, Event, Links, Namesake, SameActor, StatementRelation
+from kg.rdf.article import mandate, office, proposition
+from kg.rdf.nodes import LABEL, PROV, Quads, article_graph, boolean, day, links_graph, moment, runs_graph, score, text
 from kg.terms import PS
 
 CONTRADICTIONS = frozenset({"contradicts", "disputes"})
@@ -28,6 +28,10 @@ def links_quads(links: Links, relations: Iterable[StatementRelation], *, base: s
         out.add(links_graph(base), PS.fingerprint, text(state))
     for same in links.same:
         _write_same(out, same, base)
+    for namesake in links.namesakes:
+        _write_namesake(out, namesake, base)
+    for carried in links.roles:
+        _write_role(out, carried, base)
     for event in links.events:
         _write_event(out, event, base)
     for relation in relations:
@@ -75,6 +79,40 @@ def _write_same(out: Quads, same: SameActor, base: str) -> None:
     out.add(same.actor, PS.sameActorAs, same.same_as)
 
 
+def _write_namesake(out: Quads, namesake: Namesake, base: str) -> None:
+    node = out.describe(
+        iris.thing("namesake", namesake.actor, namesake.namesake, base=base),
+        (PS.NamesakeDecision,),
+        {
+            PS.bearer: namesake.actor,
+            PS.namesake: namesake.namesake,
+            PS.score: score(namesake.score),
+            PS.rationale: text(namesake.ground),
+        },
+    )
+    for article in namesake.articles:
+        out.add(node, PS.inArticle, text(article))
+
+
+def _write_role(out: Quads, carried: CarriedRole, base: str) -> None:
+    """The mandate taken over is a node of its own, since its holder is the speaker under the name that this article uses."""
+    held, source = carried.mandate, mandate(carried.source, base)
+    node = out.describe(
+        iris.thing("mandate", "carried", held.holder, source, base=base),
+        (PS.Mandate,),
+        {
+            PS.holder: held.holder,
+            PS.office: office(held.role, base),
+            PS.roleLabel: text(held.role.label),
+            PS.roleOf: text(held.role.of) if held.role.of else None,
+            PS.heldOn: day(held.on) if held.on else None,
+            PS.former: boolean(False),
+            PS.carriedFrom: source,
+        },
+    )
+    out.add(carried.statement, PS.inCapacity, node)
+
+
 def _write_event(out: Quads, event: Event, base: str) -> None:
     out.describe(
         event.iri,
@@ -96,7 +134,6 @@ def _write_event(out: Quads, event: Event, base: str) -> None:
 def _write_relation(out: Quads, relation: StatementRelation, base: str) -> None:
     """The shortcuts between the two statements are left to the rules: they follow from this node and are never asserted."""
     kind = codes.RELATION_TYPE.term(relation.type)
-    reviewed = "confirmed" if relation.basis == "HumanAsserted" else "candidate"
     values: dict[str, str | Literal | None] = {
         PS.earlier: relation.earlier,
         PS.later: relation.later,
@@ -106,9 +143,12 @@ def _write_relation(out: Quads, relation: StatementRelation, base: str) -> None:
         PS.rationale: text(relation.rationale),
         PS.confidence: score(relation.confidence),
         PS.basis: codes.BASIS.term(relation.basis),
-        PS.reviewStatus: codes.REVIEW_STATUS.term(reviewed),
+        PS.foundBasis: codes.BASIS.term(relation.found) if relation.found else None,
+        PS.reviewStatus: codes.REVIEW_STATUS.term(relation.review),
     }
     out.describe(relation.iri, (codes.RELATION.term(relation.relation),), values)
+    for review in relation.reviews:
+        out.add(relation.iri, PS.review, review)
     for name, contribution in relation.features:
         node = iris.thing("feature", relation.iri, name, base=base)
         out.describe(node, (PS.Feature,), {PS.featureName: text(name), PS.contribution: score(contribution)})

@@ -77,6 +77,11 @@ def inferred_graph(base: str = iris.BASE) -> str:
     return f"{base}graph/inferred"
 
 
+def human_graph(base: str = iris.BASE) -> str:
+    """Named graph of what people decided; no build writes to it."""
+    return f"{base}graph/human"
+
+
 def runs_graph(base: str = iris.BASE) -> str:
     """Named graph of when which article was read; not part of a stable export."""
     return f"{base}graph/runs"

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from pyoxigraph import BlankNode, NamedNode, Quad
 
-from kg import schema
+from kg import __version__, iris, schema
+from kg.model import Decisions
+from kg.rdf.nodes import links_graph
 from kg.rdf.read import Row, plain
 from kg.terms import PS
 
@@ -29,6 +31,18 @@ def links_state(store: Asked, graph: str) -> str | None:
     """What the links in this graph were made from; null where there are none yet."""
     found = [plain(state) for _, state in store.select(schema.text("read-state.rq"), {"graph": NamedNode(graph)})]
     return found[0] if found else None
+
+
+def wanted_state(store: Asked, base: str, decisions: Decisions) -> str:
+    """What the links of a store are to be made from: all its articles as they are, and all that people decided."""
+    made = [*(r.iri for r in decisions.reviews), *(d.iri for d in decisions.identities)]
+    return iris.digest(__version__, base, *sorted(fingerprints(store).items()), *sorted(made))
+
+
+def base_of(graphs: Iterable[str]) -> str | None:
+    """Where the IRIs of a store were minted, told by the names of its graphs; null where nothing was linked yet."""
+    tail = links_graph("")
+    return next((name.removesuffix(tail) for name in sorted(graphs) if name.endswith(tail)), None)
 
 
 def graph_quads(store: Asked, graph: str) -> list[Quad]:

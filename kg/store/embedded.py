@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError, StoreLocked
 from kg.store.base import Bindings, Selection, Store, Triples
-from kg.store.text import bind, expect
+from kg.store.text import bind, expect, only_inserts_data
 from kg.store.writing import data, has_blank, swap, with_union
 
 
@@ -43,9 +43,51 @@ class EmbeddedStore(Store):
         with self._mapped("asking") as store:
             return tuple(dict.fromkeys(cast(ox.QueryTriples, store.query(bind(query, bindings)))))
 
-    def update(self, sparql: str) -> None:
+    @contextmanager
+    def answer(
+        self, query: str, *, base: str | None = None, default: Sequence[str] | None = None, named: Sequence[str] | None = None
+    ) -> Iterator[ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean]:
+        """The engine's own answer to a query of any form, which is worked out as it is read; good inside the `with`.
+
+        Relative IRIs are read against `base`. `default` and `named` are IRIs of graphs: with either, the query sees those as its
+        default graph and its named graphs, and nothing else.
+        """
+        with self._mapped("asking") as store:
+            limited = default is not None or named is not None
+            yield store.query(
+                query,
+                base_iri=base,
+                default_graph=[ox.NamedNode(iri) for iri in default or ()] if limited else None,
+                named_graphs=[ox.NamedNode(iri) for iri in named or ()] if limited else None,
+            )
+
+    def graph(self, iri: str) -> Iterator[ox.Quad]:
+        """The quads of one named graph, in no order."""
+        with self._mapped("reading") as store:
+            yield from store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+
+    def update(self, sparql: str, *, base: str | None = None) -> None:
+        """Carry out a SPARQL Update request, all of it or nothing. Relative IRIs are read against `base`.
+
+        One that only inserts data costs what it inserts; any other makes the default graph the union of the named graphs anew,
+        which takes a look at every triple.
+        """
         with self._mapped("updating", writes=True) as store:
-            store.update(with_union(sparql))
+            if not only_inserts_data(sparql):
+                store.update(with_union(sparql), base_iri=base)
+                return
+            read = ox.Store()
+            read.update(sparql, base_iri=base)
+            come = [quad for quad in read if quad.graph_name != ox.DefaultGraph()]
+            store.extend([*come, *(ox.Quad(*quad.triple) for quad in come)])
+
+    def copy_to(self, folder: Path) -> None:
+        """Make `folder`, which must not be there yet, a store that holds what this one holds now.
+
+        On the same file system it shares the files of this one, which are never changed, and costs next to nothing.
+        """
+        with self._mapped("copying") as store:
+            store.backup(str(folder))
 
     def replace(self, graphs: Mapping[str, Sequence[ox.Quad]]) -> None:
         """Make these named graphs hold exactly these quads, all graphs at one moment; nothing else changes.

@@ -36,17 +36,20 @@ _TOKEN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A word, mark, name, IRI or string of SPARQL, and where it stands."""
+
     kind: str
     text: str
     start: int
     end: int
 
 
-def _tokens(query: str) -> Iterator[_Token]:
+def tokens_of(query: str) -> Iterator[Token]:
+    """The tokens of a query or an update, without comments and white space."""
     for match in _TOKEN.finditer(query):
         if match.lastgroup and match.lastgroup != "skip":
-            yield _Token(match.lastgroup, match.group(), match.start(), match.end())
+            yield Token(match.lastgroup, match.group(), match.start(), match.end())
 
 
 def form(query: str) -> str:
@@ -55,7 +58,7 @@ def form(query: str) -> str:
     Raises `QueryError` for an update and for text that is no query at all.
     """
     prologue = False
-    for token in _tokens(query):
+    for token in tokens_of(query):
         word = token.text.upper()
         if token.kind == "word" and word in FORMS:
             return word
@@ -76,13 +79,25 @@ def expect(query: str, *wanted: str) -> None:
 
 def ends_open(update: str) -> bool:
     """Whether a `;` must stand before another operation can follow this update."""
-    tokens = list(_tokens(update))
+    tokens = list(tokens_of(update))
     return bool(tokens) and tokens[-1].text != ";"
+
+
+def only_inserts_data(update: str) -> bool:
+    """Whether an update does nothing but `INSERT DATA`."""
+    depth = 0
+    words = []
+    for token in tokens_of(update):
+        depth += (token.text == "{") - (token.text == "}")
+        if depth == 0 and token.kind == "word":
+            words.append(token.text.upper())
+    done = [word for word in words if word not in ("PREFIX", "BASE")]
+    return bool(done) and set(zip(done[::2], done[1::2], strict=False)) == {("INSERT", "DATA")} and len(done) % 2 == 0
 
 
 def all_variables(query: str) -> tuple[str, ...]:
     """The variables of a `SELECT *` as they come in the text; none for a query that names its columns."""
-    tokens = list(_tokens(query))
+    tokens = list(tokens_of(query))
     start = next((n for n, token in enumerate(tokens) if token.kind == "word" and token.text.upper() in FORMS), len(tokens))
     head = [token.text.upper() for token in tokens[start : start + 3]]
     if head[:1] != ["SELECT"] or "*" not in head[1:]:
@@ -95,7 +110,7 @@ def declared(query: str, prefixes: Mapping[str, str]) -> str:
 
     They stand before everything, on the first line, so that a message names the lines of the text that somebody wrote.
     """
-    tokens = list(_tokens(query))
+    tokens = list(tokens_of(query))
     own = {b.text for a, b in pairwise(tokens) if a.kind == "word" and a.text.upper() == "PREFIX"}
     used = {token.text.partition(":")[0] for token in tokens if token.kind == "name"}
     return "".join(f"PREFIX {p}: <{prefixes[p]}> " for p in sorted(used & prefixes.keys()) if f"{p}:" not in own) + query
@@ -109,7 +124,7 @@ def bind(query: str, bindings: Bindings | None) -> str:
     """
     if not bindings:
         return query
-    tokens = list(_tokens(query))
+    tokens = list(tokens_of(query))
     used = {token.text[1:] for token in tokens if token.kind == "variable"}
     for name in bindings:
         if name not in used:
@@ -131,7 +146,7 @@ def _values(name: str, value: Term | Sequence[Term]) -> str:
     return f"VALUES ?{name} {{ {' '.join(map(str, terms))} }}"
 
 
-def _outer_group(tokens: list[_Token]) -> tuple[int, int]:
+def _outer_group(tokens: list[Token]) -> tuple[int, int]:
     """Positions of the braces of the outermost group pattern."""
     braces = 0
     brackets = 0
@@ -151,7 +166,7 @@ def _outer_group(tokens: list[_Token]) -> tuple[int, int]:
     raise QueryError("values can be bound only in a query with a WHERE { … } of its own (CONSTRUCT in its long form)")
 
 
-def _is_template(tokens: list[_Token], opening: int) -> bool:
+def _is_template(tokens: list[Token], opening: int) -> bool:
     """Whether this brace opens a CONSTRUCT template (or, in the short form, stands for both template and pattern)."""
     at = next((n for n, t in enumerate(tokens) if t.kind == "word" and t.text.upper() in FORMS), opening)
     between = tokens[at:opening]

@@ -53,16 +53,20 @@ class Choice:
 
 
 def choices(read: Iterable[tuple[Article, Reading, Row]], annotations: Path) -> Iterator[Choice]:
-    """Every attribution whose speaker is said to hold roles of several classes, the annotated one among them."""
+    """Every speaker of an article who is said to hold roles of several classes, the annotated one among them."""
     wanted = {row["article"]: {a["id"]: a["role_class"] for a in row["attributions"]} for row in read_lines(annotations)}
     known = gazetteer.load()
     for article, reading, row in read:
         gold = row["attributions"]
         page = Page(article, replace(reading, attributions=tuple(_attribution(a) for a in gold)))  # type: ignore[arg-type]
         _, sources = everybody(page, known)
+        seen = set()
         for attribution, entity in zip(gold, sources, strict=True):
-            choice = Choice(entity.facts if entity else (), wanted[article.id].get(attribution["id"], "none"))
-            if choice.wanted >= 0 and len(choice.classes) > 1:
+            role_class = wanted[article.id].get(attribution["id"], "none")
+            choice = Choice(entity.facts if entity else (), role_class)
+            # Once a speaker and article: some are quoted twenty times, and would outweigh all others.
+            if choice.wanted >= 0 and len(choice.classes) > 1 and (entity, role_class) not in seen:
+                seen.add((entity, role_class))
                 yield choice
 
 

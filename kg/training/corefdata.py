@@ -1,16 +1,18 @@
-"""Articles with coreference marked by hand: OntoGUM's documents and GAP's snippets, as texts with spans."""
+"""Texts in which people marked who stands for whom: OntoGUM's documents, GAP's snippets, and articles with annotated sources."""
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from kg.errors import InputError
-from kg.model import Span
+from kg.model import Article, Span
 
 _MARK = re.compile(r"\((?P<open>\d+)(?P<both>\))?|(?P<close>\d+)\)")
 
@@ -45,6 +47,40 @@ class Snippet:
     def feminine(self) -> bool:
         """Whether the pronoun is one of a woman."""
         return self.text[self.pronoun.start : self.pronoun.end].casefold() in ("she", "her", "hers")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """An article, and who each source is that has a name somewhere in it."""
+
+    article: Article
+    actors: dict[int, str]
+    """By the character at which the words of the source begin."""
+
+
+def annotated(annotations: Path, articles: Path) -> Iterator[Sourced]:
+    """The annotated ones among the articles (both files JSON lines, as `shared/data/README.md` describes them)."""
+    with annotations.open(encoding="utf-8") as lines:
+        marks = {row["article"]: row["attributions"] for row in map(json.loads, lines)}
+    with articles.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            if row["article"] not in marks:
+                continue
+            begins = {a["id"]: [start for start, _ in a["source"] or ()] for a in row["attributions"]}
+            actors = {
+                start: mark["actor"]
+                for mark in marks[row["article"]]
+                if mark["actor"] and mark["actor"][0].isupper() and mark["actor"] != "AUTHOR"
+                for start in begins.get(mark["id"], ())
+            }
+            day = date.fromisoformat(row["published"]) if row["published"] else None
+            yield Sourced(article=Article(id=row["article"], text=row["text"], title=row["title"], published=day), actors=actors)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names can be one person's: all words of the shorter are in the longer, and the last are alike."""
+    short, long = sorted((re.findall(r"\w+", name.casefold()) for name in (one, other)), key=len)
+    return bool(short) and short[-1] == long[-1] and set(short) <= set(long)
 
 
 def ontogum(folder: Path, genre: str = "") -> Iterator[Chained]:
