@@ -6,10 +6,9 @@ DATA ?= ../shared/data
 WORK ?= build/train
 
 TRAIN = $(BIN)/python -m kg.training.train $(WORK)/data
-# A trained network goes on with longer windows, some words hidden, and fewer trees.
-FURTHER = --start $(WORK)/base --size 382 --rows 7 --rate 8e-5 --head-rate 5e-4 --treebank-share 0.3 --trees 0.6 0.42 --mask 0.08
+# The second half goes on from the first with longer windows, some words hidden, and fewer trees.
 
-.PHONY: help demo test check lint types notebooks bench scores lock train clean
+.PHONY: help demo test check lint types notebooks bench scores lock train docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -57,13 +56,15 @@ train: $(VENV)/ready ## rebuild the reader's weights from DATA (hours on two cor
 	for name in polnear syntax; do test -d $(WORK)/data/$$name || tar xJf $(DATA)/$$name.tar.xz -C $(WORK)/data; done
 	$(TRAIN) -o $(WORK)/base --treebank-share 0.4 --trees 0.5 0.4 --stop 2
 	$(TRAIN) -o $(WORK)/base
-	$(TRAIN) -o $(WORK)/a $(FURTHER) --epochs 4 --seed 11
-	$(TRAIN) -o $(WORK)/b $(FURTHER) --epochs 3 --seed 12 --nested 600
-	$(BIN)/python -m kg.training.average $(WORK)/a $(WORK)/b -o $(WORK)/mean
+	$(TRAIN) -o $(WORK)/further --start $(WORK)/base --epochs 4 --seed 11 --size 382 --rows 7 --rate 8e-5 --head-rate 5e-4 \
+		--treebank-share 0.3 --trees 0.6 0.42 --mask 0.08
 	$(BIN)/python -m kg.training.lemmas $(WORK)/data/syntax/ewt.train.conllu $(WORK)/data/syntax/gum.train.conllu \
 		--irregular kg/data/frames_irregular.txt -o $(WORK)/lemmas.tsv
-	$(BIN)/python -m kg.training.export $(WORK)/mean -o kg/weights/reader --lemmas $(WORK)/lemmas.tsv \
+	$(BIN)/python -m kg.training.export $(WORK)/further -o kg/weights/reader --lemmas $(WORK)/lemmas.tsv \
 		--set size=382 'calibration=[0.55,-0.9]'
+
+docs: $(VENV)/ready ## write the generated pages of docs/ anew
+	$(BIN)/python -m docs.generate
 
 clean: ## remove what was built
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

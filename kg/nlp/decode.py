@@ -50,6 +50,15 @@ def viterbi_rows(emissions: Array, lengths: Sequence[int], step: Array, start: A
     return paths
 
 
+def pairs(one: Array, other: Array, together: NDArray[np.bool_]) -> tuple[Heads, Heads]:
+    """The best pair of tags of each token from scores [n, a] and [n, b]; only pairs of `together` [b, a] can stand."""
+    chances = [x - x.max(1, keepdims=True) for x in (one, other)]
+    first, second = (x - np.log(np.exp(x).sum(1, keepdims=True)) for x in chances)
+    both = second[:, :, None] + np.where(together, first[:, None, :], FORBIDDEN)
+    best = both.reshape(len(one), -1).argmax(1)
+    return best % one.shape[1], best // one.shape[1]
+
+
 def marginals(emissions: Array, step: Array, start: Array) -> Array:
     """Probability [n, tags] of each tag under the chain (forward-backward)."""
     n = len(emissions)

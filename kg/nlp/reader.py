@@ -41,6 +41,8 @@ class Settings:
 
     xpos: tuple[str, ...]
     relations: tuple[str, ...]
+    upos_of: tuple[str, ...]
+    """For each XPOS tag, the UPOS tags that go with it, apart by blanks."""
     size: int = 254
     """Pieces a window, without the two at its ends."""
     overlap: int = 80
@@ -66,6 +68,7 @@ class Reader:
         self._flat = (weights["flat_crf.transitions"] + step, weights["flat_crf.start"] + start)
         self._link = (weights["link_crf.transitions"] + step, weights["link_crf.start"] + start)
         self._names = decode.forbidden(labels.NAMES)
+        self._together = np.array([[u in allowed.split() for u in labels.UPOS] for allowed in settings.upos_of])
 
     def read(self, articles: Iterable[Article], together: int = 8) -> Iterator[Reading]:
         """One reading an article, in order; `together` articles share batches, so memory does not grow with their number.
@@ -130,7 +133,7 @@ class Reader:
         self, spans: list[tuple[int, int]], forms: list[str], sentences: list[tuple[int, int]], out: windows.Arrays
     ) -> Iterator[Token]:
         s = self.settings
-        upos, xpos = (out[name].argmax(1) for name in ("upos", "xpos"))
+        upos, xpos = decode.pairs(out["upos"], out["xpos"], self._together)
         for a, b in sentences:
             chosen = decode.tree(heads.arc_scores(self.session.weights, out["arc_dependent"][a:b], out["arc_head"][a:b]))
             relation = heads.relation_scores(self.session.weights, out["hidden"][a:b], chosen)

@@ -26,6 +26,8 @@ _CHANNELS = word_list("kinds", "channels")
 _NEGATIONS = word_list("kinds", "negations")
 _REPLIES = word_list("kinds", "replies")
 _MODALS = word_list("kinds", "modals")
+_BY_WAY_OF = frozenset(("in", "on", "by", "via", "through", "over", "per"))
+"""Prepositions of a channel: "in a letter", but not "to the letter"."""
 _QUOTES = '"“”«»„'
 
 
@@ -226,7 +228,9 @@ def _is_written(scene: Scene, types: frozenset[str] | None) -> bool:
     own = frozenset(scene.outside)
     for position in scene.outside:
         if tokens[position].lemma in _CHANNELS and position not in scene.source:
-            case = any(tokens[c].relation == "case" for c in scene.page.children.get(position, ()))
+            case = any(
+                tokens[c].lemma in _BY_WAY_OF for c in scene.page.children.get(position, ()) if tokens[c].relation == "case"
+            )
             if case and (position in scene.cue or scene.head in scene.governor(position, own)):
                 return True
     return False

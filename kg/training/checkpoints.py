@@ -20,7 +20,7 @@ def load(run: Path) -> tuple[Reader, TorchSession]:
     model = new_model(tags)
     saved = torch.load(run / "checkpoint.pt", weights_only=False)
     model.load_state_dict(saved["model"])
-    settings = Settings(xpos=tuple(tags["xpos"]), relations=tuple(tags["relations"]))
+    settings = Settings(xpos=tuple(tags["xpos"]), relations=tuple(tags["relations"]), upos_of=tuple(tags["upos_of"]))
     session = TorchSession(model)
     # Development figures of lemmas come from the packed model, which has the table.
     return Reader(session, tokenizer(encoder_folder() / "tokenizer.json"), settings, Lemmatizer({})), session

@@ -134,11 +134,14 @@ def treebank(path: Path) -> Iterator[Document]:
 
 
 def inventories(docs: list[Document]) -> dict[str, list[str]]:
-    """Tag sets that are read off the treebanks: XPOS tags, relations, lemma rules seen at least 4 times."""
+    """Tag sets that are read off the treebanks: XPOS tags, relations, lemma rules seen at least 4 times, and which UPOS
+    tags go with each XPOS tag."""
     out = {}
     for name, least in (("xpos", 5), ("relations", 5), ("lemma", 4)):
         counts = collections.Counter(x for d in docs for x in getattr(d, name))
         out[name] = [x for x, n in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0])) if n >= least]
+    pairs = collections.Counter(pair for d in docs for pair in zip(d.xpos, d.upos, strict=True))
+    out["upos_of"] = [" ".join(u for k, u in enumerate(labels.UPOS) if pairs[x, k] >= 5) for x in out["xpos"]]
     return out
 
 

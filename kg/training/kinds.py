@@ -50,7 +50,7 @@ def examples(articles: Path, annotations: Path, reader: Reader) -> Iterator[Exam
 
 
 def fit(
-    examples: Sequence[Example], *, penalty: float = 0.002, least: int = 2, steps: int = 300
+    examples: Sequence[Example], *, penalty: float = 0.004, least: int = 2, steps: int = 300
 ) -> tuple[list[str], NDArray[np.float64]]:
     """Feature names and their weights (features × kinds); features seen fewer than `least` times are left out."""
     counts = Counter(name for names, _ in examples for name in set(names))
