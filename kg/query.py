@@ -101,9 +101,15 @@ def contradictions(
     ]
 
 
+_SPARQL = re.compile(
+    r"\s*(select|ask|construct|describe|base|prefix|insert|delete|load|clear|create|drop|add|move|copy|with)\b", re.I
+)
+"""How SPARQL begins. No question's name does."""
+
+
 def _is_name(text: str) -> bool:
-    """Whether this is a question's name: words and nothing else, which no SPARQL is."""
-    return bool(text.strip()) and not re.search(r"[^\w\s-]", text)
+    """Whether this is a question's name: words and nothing else, and none that SPARQL begins with."""
+    return bool(text.strip()) and not re.search(r"[^\w\s-]", text) and not _SPARQL.match(text)
 
 
 def _bound(store: Store, query: NamedQuery, given: Mapping[str, Value]) -> dict[str, list[Term]]:

@@ -105,7 +105,7 @@ def test_export_and_validate(store: Path, tmp_path: Path) -> None:
         (["build", "nowhere.txt", "--store", "memory:"], 1, "nowhere.txt"),
         (["extract", "nowhere.txt"], 1, "nowhere.txt"),
         (["query", "SELECT WHERE", "--store", "STORE"], 1, "SPARQL"),
-        (["query", "--name", "contradiction", "--store", "STORE"], 1, "contradictions"),
+        (["query", "--name", "contradoctions", "--store", "STORE"], 1, "contradictions"),
         (["query", "--store", "STORE"], 2, "--name"),
         (["query", "--file", "nowhere.rq", "--store", "STORE"], 1, "nowhere.rq"),
         (["query", "ASK {}", "--store", "no-such-folder"], 1, "no-such-folder"),

@@ -119,3 +119,36 @@ def test_rows_decoded_together_are_as_alone(seed: int) -> None:
     together = decode.viterbi_rows(rows, lengths, step, start)
     assert together == [decode.viterbi(row[:n], step, start) for row, n in zip(rows, lengths, strict=True)]
     assert [len(path) for path in together] == lengths
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_best_sequence_that_holds_a_tag(seed: int) -> None:
+    """As trying every sequence that holds it would find."""
+    rng = np.random.default_rng(seed)
+    tags = ("O", "B-cue", "I-cue", "B-content", "I-content")
+    step, start = decode.forbidden(tags)
+    step, start = step + rng.normal(size=step.shape).astype(np.float32), start + rng.normal(size=5).astype(np.float32)
+    scores = rng.normal(size=(5, 5)).astype(np.float32)
+    scores[:, 3] -= 3  # left alone, the best sequence mostly holds none
+
+    def total(path: tuple[int, ...]) -> float:
+        return float(
+            start[path[0]] + sum(step[a, b] for a, b in itertools.pairwise(path)) + sum(scores[i, t] for i, t in enumerate(path))
+        )
+
+    wanted = max((p for p in itertools.product(range(5), repeat=5) if 3 in p), key=total)
+    twice = np.concatenate([scores, scores], 1)
+    twice[-1, :5] = decode.FORBIDDEN
+    found = decode.viterbi(twice, *decode.holding(3, step, start))
+    assert tuple(tag % 5 for tag in found) == wanted
+
+
+def test_only_tags_that_go_together_are_paired() -> None:
+    """The best pair among those allowed, not the two best tags."""
+    one, other = np.array([[3.0, 2.0, 0.0]], np.float32), np.array([[1.0, 0.5]], np.float32)
+    every = np.ones((2, 3), bool)
+    assert [int(x[0]) for x in decode.pairs(one, other, every)] == [0, 0]
+    every[0, 0] = every[1, 0] = False
+    assert [int(x[0]) for x in decode.pairs(one, other, every)] == [1, 0]
+    every[0, 1] = False
+    assert [int(x[0]) for x in decode.pairs(one, other, every)] == [1, 1]

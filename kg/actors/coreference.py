@@ -228,6 +228,7 @@ _LETTERS = {"d": "Democrats", "r": "Republicans", "lib": "Liberals", "con": "Con
 """Parties by the letters in brackets behind a name."""
 
 NOMINAL: tuple[Row, ...] = (
+    ("not in one clause with it", 1.0, _same_clause),
     ("can be one", 1.0, _can_be),
     ("not its own owner", 1.0, _owns_itself),
     ("same role word", 2.0, _same_word),

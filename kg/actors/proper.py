@@ -25,6 +25,12 @@ def runs(page: Page, gazetteer: Gazetteer, day: date) -> list[Run]:
     found = [_without_nouns(page, run) for run in found]
     peoples = {page.lower(first) for first, end, kind in found if kind == "nationality" and end - first == 1}
     found = [(a, b, "nationality" if b - a == 1 and page.lower(a) in peoples else kind) for a, b, kind in found]
+    # "Jordan" is the country unless somebody of that name is named in full.
+    in_full = {key(page.words(i, i + 1)) for a, b, kind in found if kind == "person" and b - a > 1 for i in range(a, b)}
+    found = [
+        (a, b, "place" if kind == "person" and b - a == 1 and _is_country(page.words(a, b), in_full, gazetteer) else kind)
+        for a, b, kind in found
+    ]
     # A name of one word counts where it is taken for a person throughout: a country's may be mistaken for one now and then.
     others = {page.lower(first) for first, end, kind in found if kind != "person" and end - first == 1}
     people = {
@@ -39,6 +45,10 @@ def runs(page: Page, gazetteer: Gazetteer, day: date) -> list[Run]:
     return [
         (first, end, _sort(page, first, end, times.kind(page, first, end, kind), gazetteer)) for first, end, kind in sorted(found)
     ]
+
+
+def _is_country(word: str, in_full: set[str], gazetteer: Gazetteer) -> bool:
+    return key(word) not in in_full and gazetteer.country(word) is not None
 
 
 def _can_name(page: Page, i: int) -> bool:

@@ -50,6 +50,23 @@ def viterbi_rows(emissions: Array, lengths: Sequence[int], step: Array, start: A
     return paths
 
 
+def holding(tag: int, step: Array, start: Array) -> tuple[Array, Array]:
+    """The chain of sequences that hold `tag` (the beginning of a span): for scores that stand twice side by side, [n, 2 * tags].
+
+    The first half are the tags before it, the second half it and the tags behind; one may end in the second half alone.
+    """
+    tags = len(start)
+    before, behind = slice(0, tags), slice(tags, 2 * tags)
+    twice = np.full((2 * tags, 2 * tags), FORBIDDEN, np.float32)
+    twice[before, before] = twice[behind, behind] = step
+    twice[before, tag] = FORBIDDEN
+    twice[before, tags + tag] = step[:, tag]
+    first = np.full(2 * tags, FORBIDDEN, np.float32)
+    first[before] = start
+    first[tag], first[tags + tag] = FORBIDDEN, start[tag]
+    return twice, first
+
+
 def pairs(one: Array, other: Array, together: NDArray[np.bool_]) -> tuple[Heads, Heads]:
     """The best pair of tags of each token from scores [n, a] and [n, b]; only pairs of `together` [b, a] can stand."""
     chances = [x - x.max(1, keepdims=True) for x in (one, other)]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 TAGS = labels.ATTRIBUTION
-CUE = TAGS.index("B-cue")
+CUE, CONTENT = TAGS.index("B-cue"), TAGS.index("B-content")
 LONGEST = 200
 """Tokens of the longest sentence: trees cost the square of it."""
 
@@ -67,6 +67,7 @@ class Reader:
         step, start = decode.forbidden(TAGS)
         self._flat = (weights["flat_crf.transitions"] + step, weights["flat_crf.start"] + start)
         self._link = (weights["link_crf.transitions"] + step, weights["link_crf.start"] + start)
+        self._with_content = decode.holding(CONTENT, *self._link)
         self._names = decode.forbidden(labels.NAMES)
         self._together = np.array([[u in allowed.split() for u in labels.UPOS] for allowed in settings.upos_of])
 
@@ -186,6 +187,11 @@ class Reader:
             row[cue - a] = decode.FORBIDDEN
             row[cue - a, CUE] = 0
         paths = decode.viterbi_rows(emissions, lengths, *self._link)
+        for row, length, path in zip(emissions, lengths, paths, strict=True):
+            if CONTENT not in path:  # nothing is attributed without words that are
+                twice = np.concatenate([row[:length], row[:length]], 1)
+                twice[-1, : len(TAGS)] = decode.FORBIDDEN
+                path[:] = [tag % len(TAGS) for tag in decode.viterbi(twice, *self._with_content)]
         return [
             [(role, x + a, y + a) for role, x, y in labels.iob_spans([TAGS[i] for i in path])]
             for path, (a, _) in zip(paths, ranges, strict=True)

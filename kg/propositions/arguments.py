@@ -31,6 +31,15 @@ class Grammar:
     """Tells the head of a date or period, which plays no role."""
 
 
+def _right_behind(trees: Trees, i: int) -> list[int]:
+    """The doer in "was asked by the council for help", where the parser hung the council elsewhere."""
+    by = i + 1
+    if by >= len(trees.tokens) or trees.lemma(by) != "by" or not trees.is_under(by, "case"):
+        return []
+    noun = trees.head(by)
+    return [noun] if noun is not None and trees.tokens[noun].upos in ("NOUN", "PROPN", "PRON") else []
+
+
 def verb_slots(grammar: Grammar, i: int) -> Slots:
     """The slots of a verb, as if it were active."""
     trees = grammar.trees
@@ -44,7 +53,7 @@ def verb_slots(grammar: Grammar, i: int) -> Slots:
     if is_passive(trees, i):
         if subject is not None:
             (indirect if objects else objects).append(subject)
-        found["subj"] = found.get("by", []) or [k for k in trees.kids(i, "obl:agent")]
+        found["subj"] = found.get("by", []) or [k for k in trees.kids(i, "obl:agent")] or _right_behind(trees, i)
     else:
         if subject is not None:
             found["subj"] = [subject]

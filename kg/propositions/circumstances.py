@@ -38,11 +38,19 @@ def time_of(trees: Trees, lexicon: Lexicon, head: int, own: Sequence[int]) -> li
         year = trees.tokens[k].form.isdigit() and len(trees.tokens[k].form) == 4
         counted = trees.is_under(k, "nmod") and trees.case(k) in ("of", "to", "with")
         if (year or lexicon.is_a(trees.lemma(k), "time")) and not counted and trees.tokens[k].upos != "ADV":
-            return trees.subtree(k, without=("acl", "advcl", "parataxis", "punct"))
+            return _with_day(trees, trees.subtree(k, without=("acl", "advcl", "parataxis", "punct")), k)
     for k in nearest:
         if trees.is_under(k, "advmod", "obl") and lexicon.is_a(trees.lemma(k), "time_adverb"):
             return trees.subtree(k, without=("advcl", "punct"))
     return []
+
+
+def _with_day(trees: Trees, words: list[int], month: int) -> list[int]:
+    """The number beside the name of a month belongs to it, whatever a parser made of "on 3 March"."""
+    if trees.tokens[month].upos != "PROPN":
+        return words
+    beside = [k for k in (month - 1, month + 1) if 0 <= k < len(trees.tokens) and trees.tokens[k].form.isdigit()]
+    return sorted({*words, *(k for k in beside if int(trees.tokens[k].form) <= 31)})
 
 
 def keys_of(trees: Trees, lexicon: Lexicon, words: Sequence[int], leave: frozenset[int]) -> tuple[str, ...]:
