@@ -68,8 +68,7 @@ def reading(limit: int = 40) -> None:
             reader.session.run(rows * 2000, rows, rows, rows)
 
     def whole() -> None:
-        for i in range(0, len(found), pipeline.BATCH):
-            pipeline.extract_batch(found[i : i + pipeline.BATCH], options)
+        pipeline.extract_batch(found, options)
 
     whole()
     ground, overlapped, all_of_it = timed(bare), timed(encoder), timed(whole)

@@ -122,13 +122,13 @@ def export(
     store: Store | str | Path | None, path: str | Path, *, format: str | None = None, subset: str | Iterable[str] = (),
     description: bool = False,
 ) -> Path:  # fmt: skip
-    """Writes the store to a file, in the format that its suffix or `format` names (see `kg.export.FORMATS`); `path` back.
+    """Writes the store to a file, in the format that its suffix or `format` names (see `kg.exporting.FORMATS`); `path` back.
 
     `subset` keeps what meets one of these conditions and all that it needs: "actor=Rekke", "since=2019-03-01&until=2019-03-07".
     With `description`, a description of the data set (VoID, DCAT) is written beside.
     Raises UsageError for another format or condition, StoreError where the file cannot be written.
     """
-    from kg.export import export as write  # as in `open_store`
+    from kg.exporting import export as write  # as in `open_store`
 
     conditions = [subset] if isinstance(subset, str) else subset
     write(open_store(store, read_only=True), path, format=format, subset=conditions, description=description)

@@ -37,6 +37,8 @@ NOBODY = Decisions()
 
 BATCH = 8
 """Articles that go through the reader together; also how many are stored at once."""
+AHEAD = 4
+"""Batches that a lone process takes at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ def prepare(sources: Iterable[str | Path], options: Options) -> Iterator[Article
 
 
 def extract_batch(articles: list[Article], options: Options) -> list[Extraction]:
-    """One batch through the reader and the stages of PER_ARTICLE."""
+    """Articles through the reader, `BATCH` at a time, and the stages of PER_ARTICLE."""
     # The reader brings the model runtime, the gazetteer its tables: only where articles are read.
     from kg import gazetteer
     from kg.nlp.weights import load_reader
@@ -94,7 +96,7 @@ def extract_batch(articles: list[Article], options: Options) -> list[Extraction]
     reader = load_reader(options.model, threads=1 if options.workers > 1 else 0)
     known = gazetteer.load()
     out = []
-    for article, reading in zip(articles, reader.read_batch(articles), strict=True):
+    for article, reading in zip(articles, reader.read(articles, BATCH), strict=True):
         cast = resolve.resolve(article, reading, known, base=options.base)
         statements = classify.classify(article, reading, cast, base=options.base)
         statements, missions = propose.propose(article, reading, cast, statements, base=options.base)
@@ -114,11 +116,13 @@ def _extract_all(
     items: Iterable[Article | InputError], options: Options, pool: ProcessPoolExecutor | None
 ) -> Iterator[Extraction | InputError]:
     source = iter(items)
-    ahead = BATCH * (2 * options.workers if pool else 1)
+    # A process reads some batches at once, so that its encoder works on the next while the stages are at the last.
+    together = BATCH * (1 if pool else AHEAD)
+    ahead = together * (2 * options.workers if pool else 1)
     while chunk := list(islice(source, ahead)):
         yield from (item for item in chunk if isinstance(item, InputError))
         articles = [item for item in chunk if isinstance(item, Article)]
-        batches = [articles[i : i + BATCH] for i in range(0, len(articles), BATCH)]
+        batches = [articles[i : i + together] for i in range(0, len(articles), together)]
         if pool:
             done: Iterable[list[Extraction]] = pool.map(extract_batch, batches, [options] * len(batches))
         else:

@@ -12,7 +12,7 @@ import pytest
 import kg
 from kg import rdf
 from kg.cli import main
-from kg.export import to_text
+from kg.exporting import to_text
 from kg.store import Store
 from tests.cases import CASES
 

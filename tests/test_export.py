@@ -19,7 +19,7 @@ from pyoxigraph import RdfFormat, parse
 from kg import rdf
 from kg.commands import taking
 from kg.errors import StoreError, UsageError
-from kg.export import BY_SUFFIX, FORMATS, actor_network, export, to_text
+from kg.exporting import BY_SUFFIX, FORMATS, actor_network, export, to_text
 from kg.store import Store, open_store
 from tests.small_graph import VOSS, S, V, fill
 
@@ -72,7 +72,7 @@ def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:
     """In every format, whole and in part, from two processes, out of two stores that were filled in different order."""
     code = (
         "import sys; from pathlib import Path; from kg.store import open_store; from tests import small_graph as s\n"
-        "from tests.reviewed_graph import review; from kg.export import FORMATS, export\n"
+        "from tests.reviewed_graph import review; from kg.exporting import FORMATS, export\n"
         "step = int(sys.argv[2]); s.EXTRACTIONS = s.EXTRACTIONS[::step]; s.RELATIONS = s.RELATIONS[::step]\n"
         "store = review(s.fill(open_store('memory:')))\n"
         "for name, made in FORMATS.items():\n"

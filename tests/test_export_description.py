@@ -11,7 +11,7 @@ import rdflib
 from rdflib import DCAT, DCTERMS, PROV, VOID
 
 from kg.description import dataset, describe, known_runs
-from kg.export import export
+from kg.exporting import export
 from kg.store import Store, open_store
 from kg.terms import PS
 from tests.small_graph import fill

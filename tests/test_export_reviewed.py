@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from kg import schema
 from kg.errors import UsageError
-from kg.export import export
+from kg.exporting import export
 from kg.exports.nanopubs import NP
 from kg.exports.reviewed import reviewed
 from kg.store import Store, open_store

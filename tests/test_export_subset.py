@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 from kg import schema
 from kg.cli import main
 from kg.errors import QueryError, UsageError
-from kg.export import export
+from kg.exporting import export
 from kg.exports import subset as subsets
 from kg.exports.subset import LINKS, Subset, take
 from kg.store import Store, open_store

@@ -12,7 +12,7 @@ import pytest
 
 from kg.cli import main
 from kg.errors import UsageError
-from kg.export import export
+from kg.exporting import export
 from kg.exports.tables import TABLES, TYPES, table
 from kg.store import Store, open_store
 from tests.reviewed_graph import review

@@ -35,7 +35,7 @@ FLOORS = (
     ("query", "record", "description"),
     ("networks",),
     ("exports",),
-    ("stages", "export", "reviews", "explorer"),
+    ("stages", "exporting", "reviews", "explorer"),
     ("pipeline", "view", "serving"),
     ("api",),
     ("__init__",),
@@ -123,3 +123,11 @@ def test_help_is_quick() -> None:
     bare = statistics.median(seconds(sys.executable, "-I", "-c", "pass") for _ in range(5))
     helped = statistics.median(seconds(sys.executable, "-m", "kg", "--help") for _ in range(5))
     assert helped <= 12 * bare
+
+
+def test_no_module_takes_the_place_of_a_function() -> None:
+    """`import kg.NAME` sets the package's attribute NAME: a module of a function's name would replace it when first loaded."""
+    import kg
+
+    modules = {p.stem for p in KG.iterdir() if p.suffix == ".py" or (p / "__init__.py").is_file()}
+    assert not modules & set(kg.__all__)

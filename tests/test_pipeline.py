@@ -11,7 +11,7 @@ import pytest
 
 import kg
 from kg import pipeline, rdf
-from kg.export import to_text
+from kg.exporting import to_text
 from kg.reviews import desk, people
 from kg.store import Store, open_store
 

@@ -13,7 +13,7 @@ import pytest
 import kg
 from kg import iris, pipeline, query, rdf
 from kg.errors import QueryError, UsageError
-from kg.export import to_text
+from kg.exporting import to_text
 from kg.model import Extraction
 from kg.reviews import desk, explaining
 from kg.reviews.examples import examples

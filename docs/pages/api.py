@@ -21,7 +21,7 @@ is open already (`kg.open_store`); none is `$KG_STORE`, else `kg-store`.
 ALSO: Final = {
     "What a build reports": ("kg/pipeline.py", ("Counts",)),
     "Stores": ("kg/store/base.py", ("Store", "Selection")),
-    "Export": ("kg/export.py", ("export", "Format")),
+    "Export": ("kg/exporting.py", ("export", "Format")),
     "Parts of a store": ("kg/exports/subset.py", ("Subset", "take")),
     "Descriptions of data sets": ("kg/description.py", ("describe", "Copy", "Run")),
     "Errors": (

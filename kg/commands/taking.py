@@ -12,7 +12,7 @@ FORMATS = (
     "turtle", "ntriples", "rdfxml", "trig", "nquads", "jsonld", "graphml", "gexf", "csv", "tables", "parquet", "claimreview",
     "nanopubs", "trusty-nanopubs",
 )  # fmt: skip
-"""As `kg.export.FORMATS` has them, which takes the graph library to load; a test keeps the two equal."""
+"""As `kg.exporting.FORMATS` has them, which takes the graph library to load; a test keeps the two equal."""
 
 
 def add(commands: Commands) -> None:
