@@ -39,11 +39,17 @@ def stage(page: Page, found: Sequence[Found], gazetteer: Gazetteer) -> Scene:
 
 
 def _home(page: Page, found: Sequence[Found], gazetteer: Gazetteer, day: date) -> Country | None:
-    """The country an article is at home in: the one it names most, where no other is named nearly as often."""
+    """The country an article is at home in: the one it names most, where no other is named nearly as often.
+
+    Where a country that nobody knows is named too, or such a place, it must be vouched for: by somebody who holds
+    an office there, by one of its regions or by the outlet. Else "the prime minister" stays without a name.
+    """
     counts: Counter[str] = Counter()
+    vouched: set[str] = set()
     outlet = gazetteer.body(page.article.outlet) if page.article.outlet else None
     if outlet and outlet.country:
         counts[outlet.country] += 5
+        vouched.add(outlet.country)
     by_name: dict[str, Country] = {}
     for mention in found:
         if mention.kind != "name":
@@ -53,10 +59,12 @@ def _home(page: Page, found: Sequence[Found], gazetteer: Gazetteer, day: date) -
             held = gazetteer.country(holding.of) or _country_of_body(holding.of, gazetteer)
             if held and holding.on(day):
                 counts[held.name] += 2
+                vouched.add(held.name)
                 by_name[held.name] = held
         country = gazetteer.country(words) or gazetteer.people(words) or gazetteer.adjective(words) or gazetteer.capital(words)
         if country is None and key(words) in roles.regions():
             country = gazetteer.country(roles.regions()[key(words)][1])
+            vouched |= {country.name} if country else set()
         country = country or _country_of_body(words, gazetteer)
         if country:
             counts[country.name] += 1
@@ -67,13 +75,14 @@ def _home(page: Page, found: Sequence[Found], gazetteer: Gazetteer, day: date) -
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.2 * ranked[1][1]):
         return None
     home = by_name[ranked[0][0]]
-    if _unknown_land(page, found, gazetteer) >= ranked[0][1]:
+    lands, places = _unknown_lands(page, found, gazetteer)
+    if lands >= ranked[0][1] or (home.name not in vouched and (lands or places)):
         return None
     return None if any(_governs_elsewhere(page, mention, home, gazetteer, day) for mention in found) else home
 
 
-def _unknown_land(page: Page, found: Sequence[Found], gazetteer: Gazetteer) -> int:
-    """How often an article names the country that it names most of those that nobody knows, its people and its adjective with it.
+def _unknown_lands(page: Page, found: Sequence[Found], gazetteer: Gazetteer) -> tuple[int, int]:
+    """How often an article names the country that it names most of those that nobody knows, and the place of that sort.
 
     Names of places and peoples that begin alike ("Dorland", "Dorlander") are one country, where at least one is a people's.
     """
@@ -90,7 +99,7 @@ def _unknown_land(page: Page, found: Sequence[Found], gazetteer: Gazetteer) -> i
         counts[stem] += 1
         if mention.sort == "nationality":
             peoples.add(stem)
-    return max((n for stem, n in counts.items() if stem in peoples), default=0)
+    return max((n for stem, n in counts.items() if stem in peoples), default=0), max(counts.values(), default=0)
 
 
 _STEM = 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,6 +16,7 @@ from kg.nlp import decode, heads, labels, tokens, windows
 from kg.nlp.lemmas import Lemmatizer
 
 if TYPE_CHECKING:
+    from threadpoolctl import ThreadpoolController
     from tokenizers import Tokenizer
 
 TAGS = labels.ATTRIBUTION
@@ -102,7 +104,11 @@ class Reader:
         return list(zip(articles, spans, arrays, strict=True))
 
     def _decode(self, encoded: Encoded) -> Reading:
-        article, spans, out = encoded
+        # Beside the encoder's threads, numpy's own would wait for one another: its products here are small.
+        with _blas().limit(limits=1, user_api="blas"):
+            return self._reading(*encoded)
+
+    def _reading(self, article: Article, spans: list[tuple[int, int]], out: windows.Arrays) -> Reading:
         if not spans:
             return Reading(tokens=(), sentences=(), names=(), attributions=())
         forms = [article.text[a:b] for a, b in spans]
@@ -196,6 +202,13 @@ class Reader:
             [(role, x + a, y + a) for role, x, y in labels.iob_spans([TAGS[i] for i in path])]
             for path, (a, _) in zip(paths, ranges, strict=True)
         ]
+
+
+@cache
+def _blas() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController  # it looks at every library that is loaded
+
+    return ThreadpoolController()
 
 
 def visible_tokens(article: Article) -> list[tuple[int, int]]:
