@@ -59,7 +59,7 @@ train: $(VENV)/ready ## rebuild the reader's weights from DATA (hours on two cor
 	$(TRAIN) -o $(WORK)/further --start $(WORK)/base --epochs 4 --seed 11 --size 382 --rows 7 --rate 8e-5 --head-rate 5e-4 \
 		--treebank-share 0.3 --trees 0.6 0.42 --mask 0.08
 	$(BIN)/python -m kg.training.lemmas $(WORK)/data/syntax/ewt.train.conllu $(WORK)/data/syntax/gum.train.conllu \
-		--irregular kg/data/frames_irregular.txt -o $(WORK)/lemmas.tsv
+		--irregular kg/training/irregular.txt -o $(WORK)/lemmas.tsv
 	$(BIN)/python -m kg.training.export $(WORK)/further -o kg/weights/reader --lemmas $(WORK)/lemmas.tsv \
 		--set size=382 'calibration=[0.55,-0.9]'
 

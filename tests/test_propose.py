@@ -26,7 +26,6 @@ from kg.model import (
     Token,
 )
 from kg.propositions.frames import lexicon
-from kg.propositions.lemmas import repaired
 from kg.stages.propose import propose
 
 CASES = Path(__file__).parent / "cases" / "propositions"
@@ -237,25 +236,3 @@ def test_any_tree() -> None:
             for t in case.tokens
         )
         assert made(replace(case, tokens=tokens))
-
-
-@pytest.mark.parametrize(
-    ("form", "xpos", "lemma", "expected"),
-    [
-        ("made", "VBD", "ma", "make"),
-        ("sent", "VBD", "se", "send"),
-        ("received", "VBN", "received", "receive"),
-        ("giving", "VBG", "giv", "give"),
-        ("banned", "VBD", "bann", "ban"),
-        ("denied", "VBD", "deni", "deny"),
-        ("attacks", "VBZ", "attacks", "attack"),
-        ("requests", "NNS", "requests", "request"),
-        ("lied", "VBD", "lie", "lie"),
-        ("left", "JJ", "left", "left"),
-        ("zorbed", "VBD", "zorb", "zorb"),
-    ],
-)
-def test_lemma_repair(form: str, xpos: str, lemma: str, expected: str) -> None:
-    """A wrong lemma gives way to a word of the lexicon that has this form; right ones and unknown words stay."""
-    token = Token(start=0, end=len(form), form=form, lemma=lemma, upos="X", xpos=xpos, head=0, relation="root")
-    assert [t.lemma for t in repaired((token,), lexicon())] == [expected]

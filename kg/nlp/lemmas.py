@@ -74,7 +74,8 @@ def _stem(stem: str) -> str:
     if stem.endswith("i"):
         return stem[:-1] + "y"
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "aeiou":
-        return stem if stem[-1] in "sfz" or (stem[-1] == "l" and len(stem) < 5) else stem[:-1]
+        short = len(re.findall("[aeiouy]+", stem)) == 1  # "shelled", "killed", but not "cancelled"
+        return stem if stem[-1] in "sfz" or (stem[-1] == "l" and short) else stem[:-1]
     if stem.endswith("e"):
         return stem if stem.endswith("ee") else stem + "e"
     return stem + "e" if _KEEPS_E.search(stem) else stem

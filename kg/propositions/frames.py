@@ -63,10 +63,6 @@ class Lexicon:
     light: Mapping[str, tuple[Light, ...]]
     complements: Mapping[str, tuple[Complement, ...]]
     words: Mapping[str, frozenset[str]]
-    irregular: Mapping[str, str]
-    """Irregular form of a verb to its base form."""
-    known_verbs: frozenset[str]
-    known_nouns: frozenset[str]
 
     def pattern(self, table: str, lemmas: list[str], holds: Callable[[str, str], bool]) -> Pattern | None:
         """The row of "verbs" or "nouns" for the first lemma that has one whose needs hold; most needs first."""
@@ -95,7 +91,6 @@ def lexicon() -> Lexicon:
     verbs, nouns = _patterns("frames_verbs.csv"), _patterns("frames_nouns.csv")
     light = [(row["lemma"], row) for row in _rows("frames_light.csv")]
     complements = [(row["lemma"], row) for row in _rows("frames_complements.csv")]
-    heads = {lemma.partition("_")[0] for lemma in (*verbs, *dict(light), *dict(complements))}
     return Lexicon(
         plover={name: entry.get("plover") for name, entry in frames.items()},
         symmetric=frozenset(name for name, entry in frames.items() if entry.get("symmetric")),
@@ -107,9 +102,6 @@ def lexicon() -> Lexicon:
         ),
         complements=_group((lemma, Complement(row["form"], row["effect"], row["merged"] == "yes")) for lemma, row in complements),
         words={name: frozenset(value.split()) for name, value in words.items()},
-        irregular={form: line.split()[0] for line in _lines("frames_irregular.txt") for form in line.split()[1:]},
-        known_verbs=frozenset(heads),
-        known_nouns=frozenset(nouns) | frozenset(word for name in words for word in words[name].split()),
     )
 
 

@@ -9,7 +9,6 @@ from kg.model import Article, Cast, Mission, Reading, Statement
 from kg.propositions.building import build
 from kg.propositions.context import complete_requests, sides_of
 from kg.propositions.frames import lexicon
-from kg.propositions.lemmas import repaired
 from kg.propositions.missions import find_missions
 from kg.propositions.participants import speaking, stage_for
 from kg.propositions.trees import grow
@@ -24,7 +23,7 @@ def propose(
     cannot be parsed gets one proposition of type "Event" with its words as they are.
     """
     tables = lexicon()
-    stage = stage_for(article, reading, cast, grow(repaired(reading.tokens, tables)), tables)
+    stage = stage_for(article, reading, cast, grow(reading.tokens), tables)
     groups = [build(speaking(stage, statement), statement) for statement in statements]
     groups = complete_requests(statements, groups, sides_of(cast.actors))
     filled = tuple(replace(s, propositions=g) for s, g in zip(statements, groups, strict=True))
