@@ -257,8 +257,7 @@ def relink(store: Store, options: Options, progress: Progress = quiet) -> bool:
     # The state goes in last: a build that stops before that is linked anew by the next one.
     unfinished = rdf.links_quads(found.links, found.relations, base=base)
     store.replace({**renamed, graph: unfinished, rdf.inferred_graph(base): []})
-    for rule in rdf.rules(base):
-        store.update(rule)
+    rdf.materialise(store, base)
     store.replace({graph: rdf.links_quads(found.links, found.relations, base=base, state=state)})
     return True
 

@@ -123,7 +123,7 @@ def test_a_build_that_stopped_before_linking_is_linked_by_the_next(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:
-        broken.setattr(pipeline.rdf, "rules", stop)
+        broken.setattr(pipeline.rdf, "materialise", stop)
         with pytest.raises(KeyboardInterrupt):
             kg.build(corpus, store)
     report = kg.build(corpus, store)

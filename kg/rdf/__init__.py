@@ -10,7 +10,7 @@ from kg.rdf.decisions import decisions_quads, read_decisions
 from kg.rdf.nodes import article_graph, human_graph, inferred_graph, links_graph, ontology_graph, runs_graph
 from kg.rdf.read import plain, read_extractions
 from kg.rdf.relations import read_relations
-from kg.rdf.rules import ontology_quads, rules
+from kg.rdf.rules import materialise, ontology_quads, rules
 from kg.rdf.state import base_of, counts, fingerprints, graph_quads, links_state, wanted_state
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "links_graph",
     "links_quads",
     "links_state",
+    "materialise",
     "ontology_graph",
     "ontology_quads",
     "plain",

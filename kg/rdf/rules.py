@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pyoxigraph as ox
 
 from kg import iris, schema
 from kg.rdf.nodes import ontology_graph
+
+if TYPE_CHECKING:
+    from kg.store.base import Store
 
 
 def rules(base: str = iris.BASE) -> list[str]:
@@ -16,6 +21,15 @@ def rules(base: str = iris.BASE) -> list[str]:
     one for each rule, since a store may do some housekeeping after each.
     """
     return [_vocabulary(base), f"BASE {ox.NamedNode(base)}\n{schema.text('rules.rq')}"]
+
+
+def materialise(store: Store, base: str = iris.BASE) -> None:
+    """Run the rules on a store whose `inferred_graph(base)` is empty.
+
+    The vocabulary is written by `Store.replace`, which writes only what differs: nothing after the first time.
+    """
+    store.replace({ontology_graph(base): ontology_quads(base)})
+    store.update(rules(base)[-1])
 
 
 def ontology_quads(base: str = iris.BASE) -> list[ox.Quad]:
