@@ -14,8 +14,9 @@ from kg.errors import InputError, UsageError
 if TYPE_CHECKING:
     import networkx as nx
 
+    from kg.corpus import Progress
     from kg.model import Extraction
-    from kg.pipeline import Counts, Options, Progress
+    from kg.pipeline import Counts, Options
     from kg.schema import Violation
     from kg.store.base import Store
     from kg.view import Table
@@ -63,11 +64,11 @@ def build(
     `date` and `outlet` stand in where an article has none of its own. Inputs that fail are in `report.failures`, the rest
     is done. Raises StoreError where the store cannot be opened or written, ModelError where the reader's weights are unusable.
     """
-    from kg import pipeline  # the stages, which asking does not need
+    from kg import corpus, pipeline  # the stages, which asking does not need
 
     options = _options(date, outlet, workers, model, base)
     opened = open_store(store)
-    counts = pipeline.build(_paths(paths), opened, options, progress or pipeline.quiet)
+    counts = pipeline.build(_paths(paths), opened, options, progress or corpus.quiet)
     return BuildReport(opened, counts)
 
 

@@ -1,26 +1,25 @@
-"""The two lists of stages, and the loops that run them.
+"""The list of stages of one article, and the loops that run them and put what they give into the store.
 
-Work on one article never sees another, so it streams and spreads over processes; work over the corpus runs once, at the end,
-from what the store holds, so that the graph does not depend on the order in which articles came.
+Work on one article never sees another, so it streams and spreads over processes. What is done over all of them, once they are
+in the store, is `kg.corpus`.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__, iris, rdf
+from kg.corpus import Progress, quiet, relink
 from kg.errors import EvidenceError, InputError, ShapeError
-from kg.model import Article, Decisions, Extraction, Links, StatementRelation
-from kg.reviews.finding import Finder, rows_of
-from kg.reviews.settling import settle
-from kg.stages import classify, compare, distinguish, link, propose, read, resolve, segment
+from kg.model import Article, Extraction
+from kg.stages import classify, propose, read, resolve, segment
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
@@ -29,11 +28,6 @@ if TYPE_CHECKING:
 
 # What happens to one article after the reader has read it, in order.
 PER_ARTICLE = ("resolve", "classify", "propose")
-# What happens once over all of them.
-OVER_CORPUS = ("distinguish", "link", "compare")
-
-NOBODY = Decisions()
-"""Nobody has decided anything."""
 
 BATCH = 8
 """Articles that go through the reader together; also how many are stored at once."""
@@ -71,14 +65,6 @@ class Counts:
     seconds: float = 0.0
     failures: tuple[InputError, ...] = ()
     warnings: tuple[str, ...] = ()
-
-
-Progress = Callable[[str, int, int | None], None]
-"""Called with (what is being done, how many are done, of how many or null)."""
-
-
-def quiet(_what: str, _done: int, _of: int | None) -> None:
-    """Progress that nobody watches."""
 
 
 def prepare(sources: Iterable[str | Path], options: Options) -> Iterator[Article | InputError]:
@@ -177,7 +163,7 @@ def build(sources: Iterable[str | Path], store: Store, options: Options, progres
             tell()
         writer.flush()
 
-    relink(store, options, progress)
+    relink(store, options.base, progress)
     writer.log(started)
     held = rdf.counts(store)
     return Counts(
@@ -235,53 +221,6 @@ class _Writer:
         name, graph = iris.digest(started.isoformat(), *self.written), rdf.runs_graph(self.base)
         run = rdf.run_quads(name, started, __version__, self.model, self.written, base=self.base)
         self.store.replace({graph: [*rdf.graph_quads(self.store, graph), *run]})
-
-
-def relink(store: Store, options: Options, progress: Progress = quiet) -> bool:
-    """Brings the links between articles up to date; false where they already are (nothing is written then).
-
-    They depend on the articles in the store and on what people decided, and on nothing else.
-    """
-    base = options.base
-    decisions = rdf.read_decisions(store, base=base)
-    state, graph = rdf.wanted_state(store, base, decisions), rdf.links_graph(base)
-    if rdf.links_state(store, graph) == state:
-        return False
-    progress("linking and comparing", 0, None)
-    found = over_corpus(rdf.read_extractions(store.select), base, decisions)
-    known = rdf.fingerprints(store)
-    renamed = {
-        rdf.article_graph(e.article.id, base): rdf.article_quads(e, base=base, fingerprint=known[e.article.id])
-        for e in found.renamed
-    }
-    # The state goes in last: a build that stops before that is linked anew by the next one.
-    unfinished = rdf.links_quads(found.links, found.relations, base=base)
-    store.replace({**renamed, graph: unfinished, rdf.inferred_graph(base): []})
-    rdf.materialise(store, base)
-    store.replace({graph: rdf.links_quads(found.links, found.relations, base=base, state=state)})
-    return True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What the stages of OVER_CORPUS give."""
-
-    links: Links
-    relations: tuple[StatementRelation, ...]
-    renamed: tuple[Extraction, ...] = ()
-    """Articles in which somebody has another IRI than before, since namesakes were told apart or are no longer."""
-
-
-def over_corpus(extractions: list[Extraction], base: str, decisions: Decisions = NOBODY) -> Found:
-    """The stages of OVER_CORPUS, and what people decided put in force on what they found."""
-    people, changed, namesakes = distinguish.distinguish(extractions, decisions.identities)
-    links = replace(link.link(people, base=base, decided=decisions.identities), namesakes=namesakes)
-    found = compare.compare(people, links, base=base)
-    return Found(
-        links=links,
-        relations=settle(found, decisions.reviews, Finder(rows_of(people)), base=base),
-        renamed=tuple(e for e in people if e.article.id in changed),
-    )
 
 
 def fingerprint(article: Article, means: str, base: str) -> str:

@@ -36,6 +36,7 @@ FLOORS = (
     ("networks",),
     ("exports",),
     ("stages", "exporting", "reviews", "explorer"),
+    ("corpus",),
     ("pipeline", "view", "serving"),
     ("api",),
     ("__init__",),

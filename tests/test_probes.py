@@ -6,8 +6,9 @@ from collections import Counter
 
 import pytest
 
+from kg.corpus import over_corpus
 from kg.model import Extraction
-from kg.pipeline import Options, extract_batch, over_corpus
+from kg.pipeline import Options, extract_batch
 from tests.probes import Probe, article, probes
 
 RIGHT = 0.92

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg import iris, pipeline, query, rdf
+from kg import corpus, iris, query, rdf
 from kg.errors import QueryError, UsageError
 from kg.exporting import to_text
 from kg.model import Extraction
@@ -43,7 +43,7 @@ def put(store: Store, extractions: Iterable[Extraction]) -> None:
 
 
 def relink(store: Store) -> Store:
-    pipeline.relink(store, pipeline.Options())
+    corpus.relink(store)
     return store
 
 
@@ -186,7 +186,7 @@ def test_at_once_and_by_a_build_is_the_same(store: Store, decide: Callable[[Stor
     """What a decision leaves in the store is, byte for byte, what a build from nothing makes of it; and it breaks no shape."""
     decide(store)
     assert to_text(rebuilt(store), ".nq") == to_text(store, ".nq")
-    assert not pipeline.relink(store, pipeline.Options()), "the next build finds nothing to do"
+    assert not corpus.relink(store), "the next build finds nothing to do"
     assert kg.validate(store) == []
 
 

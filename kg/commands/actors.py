@@ -122,10 +122,10 @@ def _linked(store: Store, made: Sequence[IdentityDecision], later: bool) -> int:
     if later:
         print("in force from the next build on")
         return 0
-    from kg import pipeline  # the stages, only where articles are linked
+    from kg import corpus  # the stages, only where articles are linked
     from kg.reviews.recording import base_of
 
-    pipeline.relink(store, pipeline.Options(base=base_of(store)))
+    corpus.relink(store, base_of(store))
     return 0
 
 

@@ -14,7 +14,7 @@ from kg.commands.base import Commands, complain, counted, positive
 from kg.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from kg.pipeline import Progress
+    from kg.corpus import Progress
 
 
 def add(commands: Commands) -> None:
