@@ -302,3 +302,33 @@ def test_a_form_of_another_site_cannot_write(tmp_path: Path) -> None:
     """A browser sends a form anywhere, but not the token with it."""
     with serving(tmp_path / "s", writable=True) as served:
         assert served.call("POST", "/update", "update=CLEAR+ALL", {**FORM, "Origin": "http://elsewhere.example"}).status == 401
+
+
+def test_a_job_is_not_lost_with_a_worn_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker that dies of what it did before gets its job done by a new one; a job that kills a new one is at fault itself."""
+    from kg.serving import pool
+    from kg.serving.processes import Died
+    from kg.serving.settings import Settings
+    from kg.serving.wire import Job
+
+    started: list[Fake] = []
+
+    class Fake:
+        def __init__(self, _: object) -> None:
+            self.alive, self.jobs = True, 0
+            started.append(self)
+
+        def do(self, job: Job, *_: object) -> str:
+            self.jobs += 1
+            if self.jobs > 1 or job.kind == "deadly":
+                self.alive = False
+                raise Died(500, "ended early")
+            return "answer"
+
+    monkeypatch.setattr(pool, "Worker", Fake)
+    readers = pool.Readers(Settings(store="memory:"), pool.Versions("memory:"), None)  # type: ignore[arg-type]
+    assert [readers.do(Job(kind="query"), lambda: True) for _ in range(2)] == ["answer", "answer"]
+    assert len(started) == 2
+    with pytest.raises(Died):
+        readers.do(Job(kind="deadly"), lambda: True)
+    assert len(started) == 3

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from kg.serving.processes import Answer, Watch, Worker
+from kg.serving.processes import Answer, Died, Watch, Worker
 from kg.serving.refusal import Refused
 from kg.serving.settings import Settings
 from kg.serving.wire import Job
@@ -57,14 +57,19 @@ class Readers:
     def _with_one(self, work: Callable[[Worker], Answer]) -> Answer:
         with self._lock:
             worker = self._idle.pop() if self._idle else None
-        if worker is None or not worker.alive:
-            worker = self._start()
+        if worker is not None and worker.alive:
+            try:
+                return self._use(worker, work)
+            except Died:
+                pass  # perhaps of what it did for others, whose memory it still had; on a new one the job stands for itself
+        return self._use(self._start(), work)
+
+    def _use(self, worker: Worker, work: Callable[[Worker], Answer]) -> Answer:
         try:
             return work(worker)
         finally:
             with self._lock:
-                if worker.alive:
-                    self._idle.append(worker)
+                (self._idle if worker.alive else []).append(worker)
                 self._all = [one for one in self._all if one.alive]
 
     def _start(self) -> Worker:

@@ -26,6 +26,10 @@ AFTERWARDS: Final = 120.0
 """Seconds that a worker has, once a job is done, to say so in full."""
 
 
+class Died(Refused):
+    """A worker ended in the middle of a job, and nobody had stopped it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a worker answered, whole."""
@@ -159,6 +163,6 @@ def _why(run: _Run, code: int, seconds: float) -> Refused:
         return Refused(503, f"this took longer than {seconds:g} seconds and was stopped")
     if run.stopped == "gone":
         return Refused(499, "the client went away, so the work was stopped")
-    return Refused(
+    return Died(
         500, f"the process that worked on this ended early (code {code}); most likely it needed more memory than it may have"
     )
