@@ -9,7 +9,7 @@ import pytest
 
 from kg import gazetteer, iris
 from kg.actors import continuity, coreference
-from kg.model import Actor, Attribution, Cast, Reading, Span
+from kg.model import Actor, Article, Attribution, Cast, Reading, Span
 from kg.stages.resolve import resolve
 from tests.cases import CASES, cases
 from tests.plain_reading import read
@@ -202,3 +202,18 @@ def test_the_tables_explain_themselves() -> None:
         names = [name for name, _, _ in table]
         assert len(set(names)) == len(names)
         assert all(weight for _, weight, _ in table)
+
+
+def test_whoever_is_asked_does_not_ask() -> None:
+    """Whose question it was the sentence does not say: "Asked about it, Carden said" makes Carden answer, not ask."""
+    from kg.nlp.weights import load_reader
+
+    text = (
+        "Hillary Carden spoke in Arden on Monday.\n\n"
+        "Asked about Marlow's declaration that it had been a bomb, Carden said, “I think it’s important to know the facts.”"
+    )
+    article = Article(id="asked", text=text)
+    (reading,) = load_reader().read_batch([article])
+    cast = resolve(article, reading, gazetteer.load())
+    speakers = {text[a.cue.start : a.cue.end]: s for a, s in zip(reading.attributions, cast.speakers, strict=True)}
+    assert {cue.split()[0]: speaker is not None for cue, speaker in speakers.items()} == {"Asked": False, "said": True}

@@ -49,7 +49,14 @@ def parse(words: str) -> PersonName | None:
     start = len(tokens) - 1
     while start > 1 and tokens[start - 1].casefold().strip(".") in listed("name_particles"):
         start -= 1
+    if start == 1 and _is_particle(tokens[0]):
+        start = 0  # "De Lorra" is a family name; "Van" and "Al" are first names too, and stay what they mostly are
     return PersonName(given=tuple(tokens[:start]), family=tuple(tokens[start:]), suffix=suffix, gender=gender)
+
+
+def _is_particle(word: str) -> bool:
+    plain = word.casefold().strip(".")
+    return plain in listed("name_particles") and plain not in _shorts() and plain not in _firsts()
 
 
 def recase(word: str) -> str:
@@ -103,6 +110,11 @@ def _edits(one: str, other: str) -> int:
         for j, b in enumerate(other, 1):
             before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
     return row[-1]
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    return frozenset(row["name"].casefold() for row in table("first_names.csv"))
 
 
 @cache

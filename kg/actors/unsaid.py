@@ -64,7 +64,9 @@ def _subject(page: Page, i: int) -> int | None:
             owner = next((c for c in page.children[i] if page.tokens[c].relation.startswith("nmod:poss")), None)
             if owner is not None:
                 return owner
-        passive = token.xpos == "VBN" and page.child(i, "aux") is None
+        # What opens a clause without a subject of its own is a participle, whatever its tag: "Asked about it, Doe said" asks Doe.
+        past = ("VBN", "VBD") if relation == "advcl" else ("VBN",)
+        passive = token.xpos in past and page.child(i, "aux") is None
         if relation == "xcomp" and token.xpos != "VBG":
             other = page.child(up, "obj", "iobj")
             if other is not None:
