@@ -373,3 +373,10 @@ def test_decisions_read_back_as_written(store: Store) -> None:
     ]
     assert rdf.read_decisions(store).reviews == tuple(made)
     assert json.dumps([e["by"] for e in examples(store)]) == json.dumps(["Ann “A.” Lee"])
+
+
+def test_the_last_of_decisions_made_within_a_second_counts(store: Store) -> None:
+    """A script decides faster than a clock of whole seconds ticks."""
+    for said in ("rejected", "candidate", "confirmed") * 3:
+        desk.decide(store, the(store, "role_reversal"), said, by="Ann")
+        assert the(store, "role_reversal").state == said

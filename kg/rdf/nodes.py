@@ -120,7 +120,9 @@ def day(value: date) -> Literal:
 def moment(value: datetime | date) -> Literal:
     """A moment, xsd:dateTime in UTC; of a day, its first."""
     at = value.astimezone(UTC) if isinstance(value, datetime) else datetime(value.year, value.month, value.day, tzinfo=UTC)
-    return Literal(at.isoformat().replace("+00:00", "Z"), datatype=NamedNode(XSD + "dateTime"))
+    plain = at.replace(tzinfo=None).isoformat()
+    plain = plain.rstrip("0") if at.microsecond else plain  # canonical, as the store gives it back
+    return Literal(f"{plain}Z", datatype=NamedNode(XSD + "dateTime"))
 
 
 def score(value: float) -> Literal:

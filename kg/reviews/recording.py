@@ -34,8 +34,8 @@ def base_of(store: Store) -> str:
 
 
 def now() -> datetime:
-    """This moment, to the second, since more is noise in a decision."""
-    return datetime.now(UTC).replace(microsecond=0)
+    """This moment, to the microsecond: a script decides more than once in a second, and the last decision counts."""
+    return datetime.now(UTC)
 
 
 def note_identity(store: Store, decision: IdentityDecision) -> None:
