@@ -146,7 +146,7 @@ def _trusty(found: Reviewed) -> Iterator[ox.Quad]:
     graph.parse(data="".join(f"{quad} .\n" for quad in unnamed), format="nquads")
     quads = sorted((context, s, p, o) for s, p, o, context in graph.quads())
     digest = RdfHasher.make_hash(quads, baseuri=space, hashstr=" ")
-    renamed = RdfPreprocessor.preprocess(quads, hashstr=digest, baseuri=space)  # type: ignore[no-untyped-call]
+    renamed = RdfPreprocessor.preprocess(quads, hashstr=digest, baseuri=space)
     names = {
         str(old): str(new) for before, after in zip(quads, renamed, strict=True) for old, new in zip(before, after, strict=True)
     }
