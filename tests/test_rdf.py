@@ -14,7 +14,7 @@ import pytest
 from kg import codes, iris, rdf
 from kg.errors import EvidenceError, ShapeError
 from kg.model import Extraction, Links, Representation, Span
-from kg.rdf.nodes import XSD, number, score
+from kg.rdf.nodes import RDF_TYPE, XSD, number, score
 from kg.store import Store
 from kg.terms import PS
 from tests.extractions import at_random, corpus, example, span
@@ -292,6 +292,20 @@ def test_rules_change_nothing_the_second_time(store: Store) -> None:
     own = set(rdf.article_quads(extraction, fingerprint="f")) | set(rdf.links_quads(*corpus(extraction), state="s"))
     assert {q.graph_name.value for q in before - own} == {rdf.inferred_graph(), rdf.ontology_graph()}
     assert own <= before
+
+
+def test_materialising_is_running_the_rules(store: Store) -> None:
+    """Asked one by one, the rules make what they make as updates; what was inferred from something that is gone goes."""
+    linked(store)
+    graph = rdf.inferred_graph()
+    wanted = set(rdf.graph_quads(store, graph))
+    ghost, minister = ox.NamedNode(f"{iris.BASE}person/nobody"), ox.NamedNode(PS.Minister)
+    stale = [ox.Quad(ghost, ox.NamedNode(RDF_TYPE), minister, ox.NamedNode(graph))]
+    for before in ([], stale, [*wanted, *stale]):
+        store.replace({graph: before})
+        rdf.materialise(store)
+        assert set(rdf.graph_quads(store, graph)) == wanted
+    assert {rdf.plain(q.object) for q in wanted} >= {PS.Minister, PS.Body}, "classes by an office, and classes above classes"
 
 
 def test_rules_under_another_base(memory: Store) -> None:

@@ -128,6 +128,23 @@ def past_measure(page: Page, inside: range, head: int) -> int:
     return last
 
 
+def past_possessor(page: Page, inside: range, head: int) -> int:
+    """The noun that somebody has, where the tree took the one who has it for the head ("wife" in "Jane Doe's wife")."""
+    mark = head + 1
+    while mark < inside.stop and page.tokens[mark].upos == "PROPN":
+        mark += 1
+    if mark >= inside.stop or page.lower(mark) not in POSSESSIVE:
+        return head
+    at = mark + 1
+    while at < inside.stop and page.tokens[at].upos in ("ADJ", "ADV", "NUM", "PUNCT", "PROPN"):
+        at += 1
+    if at >= inside.stop or page.tokens[at].upos != "NOUN":
+        return head
+    while at + 1 < inside.stop and page.tokens[at + 1].upos == "NOUN":
+        at += 1
+    return at
+
+
 # --- what a phrase calls somebody -----------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from kg.actors import joined, roles
 from kg.actors.entities import Entity
 from kg.actors.mentions import Found
 from kg.actors.page import Page
-from kg.actors.phrases import POSSESSIVE, past_measure
+from kg.actors.phrases import POSSESSIVE, past_measure, past_possessor
 from kg.actors.register import Register
 from kg.actors.words import listed, mapped
 from kg.model import Span
@@ -33,7 +33,7 @@ def entity_of(page: Page, walk: Register, span: Span, titled: dict[int, Found]) 
     inside = page.inside(span)
     if not inside:
         return None
-    head = past_measure(page, inside, page.span_head(inside.start, inside.stop))
+    head = past_possessor(page, inside, past_measure(page, inside, page.span_head(inside.start, inside.stop)))
     # A name before the noun that it describes, which the tree did not join ("a Civic Union chairman").
     while head + 1 in inside and page.tokens[head + 1].upos == "NOUN" and page.tokens[head + 1].form.islower():
         following = walk.at.get(head + 1)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from types import MappingProxyType
 
 from kg.compare.claims import Claim
@@ -63,7 +63,7 @@ def _nearby(found: Sequence[View]) -> Iterable[tuple[View, View]]:
     ordered = sorted(found, key=lambda v: v.key)
     for place, a in enumerate(ordered):
         taken = 0
-        for b in ordered[place + 1 :]:
+        for b in islice(ordered, place + 1, None):
             if taken >= MOST or _apart(a, b) > WINDOW:
                 break
             if a.article.id != b.article.id:

@@ -11,7 +11,7 @@ from datetime import date
 
 from kg.compare.bodies import Bodies, canonical, handles, name_words
 from kg.compare.lexicon import canon, cues, opposites
-from kg.compare.words import STOP, content_stems, rarity, stems
+from kg.compare.words import STOP, rarity, stems
 from kg.model import Article, Extraction, Links, Span, Statement
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+|\n+")
@@ -158,10 +158,10 @@ def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View]
     for extraction in extractions:
         article = extraction.article
         ordered = sorted(extraction.statements, key=lambda s: (s.attribution.cue.start, s.id))
-        known = {
-            s.id: frozenset(map(canon, content_stems(" ".join(article.words(p) for p in s.attribution.content)))) for s in ordered
-        }
+        spoken = {s.id: stems(" ".join(article.words(p) for p in s.attribution.content)) for s in ordered}
+        known = {iri: frozenset(canon(w) for w in said if w not in STOP and len(w) > 1) for iri, said in spoken.items()}
         local = Counter(w for found in known.values() for w in found)
+        scale = math.log(2 + len(known))
         grips: dict[str, set[str]] = {}
         for one in extraction.actors:
             for grip in handles(one):
@@ -173,9 +173,8 @@ def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View]
             speaker = statement.speaker
             actor = bodies.of(speaker.actor) if speaker else None
             cue = stems(article.words(statement.attribution.cue))
-            around = _around(article, statement)
-            said = stems(" ".join(article.words(p) for p in parts))
-            scale = math.log(2 + len(known))
+            around = stems(_around(article, statement))
+            said = spoken[statement.id]
             topic = {w: rarity(w) * math.log((2 + len(known)) / local[w]) / scale for w in sorted(known[statement.id])}
             views.append(
                 View(
@@ -193,14 +192,14 @@ def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View]
                     lacking=_after(said, _NONE),
                     existing=_after(said, _SOME),
                     excluded=frozenset(o for w in said for o in opposites().get(w, ())),
-                    named=frozenset(i for w in {*said, *stems(around)} for i in grips.get(w, ())),
+                    named=frozenset(i for w in {*said, *around} for i in grips.get(w, ())),
                     cue=cue,
-                    frame=stems(around),
+                    frame=around,
                     named_said=frozenset(i for w in set(said) for i in grips.get(w, ())),
                     name_words=name_words(bodies.actors.get(actor) if actor else None),
                     topic=topic,
                     mass=sum(topic.values()),
-                    cues=_found(statement, cue, stems(around), said),
+                    cues=_found(statement, cue, around, said),
                     day=statement.said_on or article.published,
                 )
             )

@@ -1,17 +1,20 @@
 """The way back: extractions as link and compare need them, from what a store holds.
 
-Three SELECTs over everything, never one a statement. What comes back equals what was written, but for what the graph does not
-keep (an article's furniture, the file it came from) and for the order of tuples without one of their own: actors, `represents`,
-`denies` and a mission's actors are sorted by IRI, mandates by holder and words, statements by cue, missions by place in the text.
+Two SELECTs for every `TOGETHER` articles, never one a statement, and never one over everything: what is in memory at once stays
+small. Engines spend most of the time on turning numbers back into strings, so that what is not needed is not asked for.
+
+What comes back equals what was written, but for what the graph does not keep (an article's furniture, the file it came from) and
+for the order of tuples without one of their own: actors, `represents`, `denies` and a mission's actors are sorted by IRI,
+mandates by holder and words, statements by cue, missions by place in the text.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Final
+from typing import Final, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -36,27 +39,48 @@ from kg.rdf.nodes import ALT_LABEL, IDENTIFIER, LABEL, RDF_TYPE, SCHEMA
 from kg.terms import PS
 
 Row = Sequence[NamedNode | BlankNode | Literal | Triple | None]
-Select = Callable[[str], Iterable[Row]]
-"""Runs a SELECT and gives its solutions, each as wide as the query's variables and in their order."""
+TOGETHER: Final = 16
+"""Articles that are read with one query: more save nothing here, and a server's answers stay small."""
+
+
+class Select(Protocol):
+    """What runs a SELECT, with several values bound to a variable where they are given."""
+
+    def __call__(self, query: str, bindings: Mapping[str, Sequence[NamedNode]] | None = None, /) -> Iterable[Row]:
+        """The solutions, each as wide as the query's variables and in their order."""
+        ...
+
 
 _Node = dict[str, list[str]]
 _NOTHING: Final[_Node] = {}
 
 
-def read_extractions(select: Select) -> list[Extraction]:
-    """All articles of a store with what was read in them, sorted by id."""
-    nodes: dict[str, dict[str, _Node]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    spans: dict[str, dict[str, dict[str, list[Span]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
-    for graph, subject, prop, value in select(schema.text("read-nodes.rq")):
+def read_extractions(select: Select, graphs: Iterable[str] | None = None) -> list[Extraction]:
+    """All articles of a store with what was read in them, sorted by id; with `graphs`, those of the graphs of these names."""
+    if graphs is None:
+        graphs = [plain(graph) for (graph, *_) in select(schema.text("read-fingerprints.rq"))]
+    return sorted(extractions_of(select, graphs), key=lambda extraction: extraction.article.id)
+
+
+def extractions_of(select: Select, graphs: Iterable[str]) -> Iterator[Extraction]:
+    """The articles of the graphs of these names, in the order of the names; a graph without an article gives none."""
+    names = [NamedNode(name) for name in sorted(graphs)]
+    for begin in range(0, len(names), TOGETHER):
+        yield from _read(select, names[begin : begin + TOGETHER])
+
+
+def _read(select: Select, graphs: Sequence[NamedNode]) -> Iterator[Extraction]:
+    nodes: dict[str, dict[str, _Node]] = {graph.value: defaultdict(lambda: defaultdict(list)) for graph in graphs}
+    spans: dict[str, dict[str, dict[str, list[Span]]]] = {graph.value: defaultdict(lambda: defaultdict(list)) for graph in graphs}
+    for graph, subject, prop, value in select(schema.text("read-nodes.rq"), {"graph": graphs}):
         nodes[plain(graph)][plain(subject)][plain(prop)].append(plain(value))
-    for graph, of, kind, start, end in select(schema.text("read-mentions.rq")):
+    for graph, of, kind, start, end in select(schema.text("read-mentions.rq"), {"graph": graphs}):
         span = Span(start=int(plain(start)), end=int(plain(end)))
         spans[plain(graph)][plain(of)][codes.MENTION_KIND.code(plain(kind))].append(span)
-    found = [
-        _Graph(nodes[plain(graph)], spans[plain(graph)], plain(article), plain(body)).extraction()
-        for graph, article, body in select(schema.text("read-articles.rq"))
-    ]
-    return sorted(found, key=lambda extraction: extraction.article.id)
+    for name, found in nodes.items():
+        article = next((iri for iri, node in found.items() if SCHEMA.articleBody in node), None)
+        if article is not None:
+            yield _Graph(found, spans[name], article).extraction()
 
 
 def plain(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
@@ -67,12 +91,11 @@ def plain(term: NamedNode | BlankNode | Literal | Triple | None) -> str:
 class _Graph:
     """The nodes and mentions of one article's graph."""
 
-    def __init__(self, nodes: dict[str, _Node], spans: dict[str, dict[str, list[Span]]], article: str, body: str) -> None:
+    def __init__(self, nodes: dict[str, _Node], spans: dict[str, dict[str, list[Span]]], article: str) -> None:
         self._nodes = nodes
         self._spans = spans
         self._article = article
         self._id = self._one(article, IDENTIFIER) or ""
-        self._body = body
         self._of_type: dict[str, list[str]] = defaultdict(list)
         for iri, node in nodes.items():
             for name in node.get(RDF_TYPE, ()):
@@ -97,7 +120,7 @@ class _Graph:
         publisher = self._one(self._article, SCHEMA.publisher)
         return Article(
             id=self._id,
-            text=self._body,
+            text=self._need(self._article, SCHEMA.articleBody),
             title=self._one(self._article, SCHEMA.headline) or "",
             published=_day(self._one(self._article, SCHEMA.datePublished)),
             outlet=(self._one(publisher, LABEL) or "") if publisher else "",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg import iris, schema
-from kg.rdf.nodes import ontology_graph
+from kg.rdf.nodes import inferred_graph, ontology_graph
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -20,16 +21,52 @@ def rules(base: str = iris.BASE) -> list[str]:
     and name every graph they read, so that it does not matter what a store takes as its default graph. They are two requests, not
     one for each rule, since a store may do some housekeeping after each.
     """
-    return [_vocabulary(base), f"BASE {ox.NamedNode(base)}\n{schema.text('rules.rq')}"]
+    return [_vocabulary(base), _based(schema.text("rules.rq"), base)]
 
 
 def materialise(store: Store, base: str = iris.BASE) -> None:
-    """Run the rules on a store whose `inferred_graph(base)` is empty.
+    """Makes `inferred_graph(base)` hold what the rules make of the other graphs, whatever it held before.
 
-    The vocabulary is written by `Store.replace`, which writes only what differs: nothing after the first time.
+    The same as running `rules` on a store without that graph, but by asking: after an update a store goes through all its triples
+    to keep their union, and a question costs what it finds. What the rules make of what was inferred is made in memory. Both
+    graphs are written by `Store.replace`, which writes only what differs: of the vocabulary, nothing after the first time.
     """
-    store.replace({ontology_graph(base): ontology_quads(base)})
-    store.update(rules(base)[-1])
+    vocabulary, graph = ontology_quads(base), ox.NamedNode(inferred_graph(base))
+    store.replace({ontology_graph(base): vocabulary})
+    small = ox.Store()
+    small.extend(vocabulary)
+    said = ox.NamedNode(f"{base}graph/types")
+    small.extend(_in(said, store.construct(_based(schema.text("rules-types.rq"), base))))
+    for rule in _one_by_one():
+        if rule.count(_INTO) > 1:  # it reads what others inferred
+            small.update(_based(rule, base))
+        else:
+            small.extend(_in(graph, store.construct(_based(_asked(rule), base))))
+    store.replace({graph.value: list(small.quads_for_pattern(None, None, None, graph))})
+
+
+def _in(graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+    return (ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+
+
+_INTO = "GRAPH <graph/inferred>"
+
+
+def _one_by_one() -> list[str]:
+    """The rules, each as an update of its own."""
+    whole = schema.text("rules.rq")
+    prefixes = "".join(line + "\n" for line in whole.splitlines() if line.startswith("PREFIX "))
+    return [prefixes + rule[rule.index("INSERT {") :] for rule in whole.split(" ;\n\n")]
+
+
+def _asked(rule: str) -> str:
+    """A rule as a question for what it would write."""
+    template, where = rule.split(" }\nWHERE ", 1)
+    return f"{template.replace('INSERT { ' + _INTO, 'CONSTRUCT')}\nWHERE {where}"
+
+
+def _based(text: str, base: str) -> str:
+    return f"BASE {ox.NamedNode(base)}\n{text}"
 
 
 def ontology_quads(base: str = iris.BASE) -> list[ox.Quad]:

@@ -24,7 +24,7 @@ class Asked(Protocol):
 
 def fingerprints(store: Asked) -> dict[str, str]:
     """Article id to the fingerprint of what it was read from."""
-    return {plain(key): plain(value) for key, value in store.select(schema.text("read-fingerprints.rq"))}
+    return {plain(key): plain(value) for _, key, value in store.select(schema.text("read-fingerprints.rq"))}
 
 
 def links_state(store: Asked, graph: str) -> str | None:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from kg import iris
 from kg.compare.candidates import candidates
-from kg.compare.claims import Claim, claims_of
+from kg.compare.claims import Claim
 from kg.compare.pair import Scene, scene
 from kg.compare.rationale import Wording, wording
+from kg.compare.ready import Ready, ready
 from kg.compare.verdict import Verdict, judge
-from kg.compare.view import View, prepare
+from kg.compare.view import View
 from kg.model import Extraction, Links, StatementRelation
 
 
@@ -20,9 +21,12 @@ def compare(extractions: Sequence[Extraction], links: Links, *, base: str = iris
 
     Only what was said or written is compared. `links` are those of the same extractions. Raises nothing.
     """
-    views, bodies = prepare(extractions, links)
-    said = [v for v in views if v.statement.is_said]
-    claims = {v.statement.id: claims_of(v, bodies) for v in said}
+    return compare_ready(ready(extractions, links), links, base=base)
+
+
+def compare_ready(made: Ready, links: Links, *, base: str = iris.BASE) -> tuple[StatementRelation, ...]:
+    """The same, of statements that are ready."""
+    said, claims = made.said, made.claims
     scenes = _scenes(said)
     events = _events(links)
     found: list[StatementRelation] = []
@@ -30,7 +34,7 @@ def compare(extractions: Sequence[Extraction], links: Links, *, base: str = iris
         here = scenes[a.article.id] if a.article.id == b.article.id else None
         verdict = judge(a, b, claims[a.statement.id], claims[b.statement.id], here)
         if verdict:
-            found.append(_relation(verdict, wording(verdict, bodies, claims), events, base))
+            found.append(_relation(verdict, wording(verdict, made.bodies, claims), events, base))
     return tuple(sorted(found, key=lambda r: r.iri))
 
 

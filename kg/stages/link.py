@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 from kg import iris
 from kg.compare.careers import carried_roles
-from kg.compare.claims import claims_of
 from kg.compare.events import events
 from kg.compare.groups import same_actors
-from kg.compare.view import prepare
+from kg.compare.ready import Ready, ready
 from kg.model import Extraction, IdentityDecision, Links
 
 
@@ -18,7 +17,14 @@ def link(extractions: Sequence[Extraction], *, base: str = iris.BASE, decided: S
 
     `decided` is what people decided about actors, oldest first. Raises nothing.
     """
+    return link_ready(extractions, base=base, decided=decided)[0]
+
+
+def link_ready(
+    extractions: Sequence[Extraction], *, base: str = iris.BASE, decided: Sequence[IdentityDecision] = ()
+) -> tuple[Links, Ready]:
+    """The same, with the statements made ready on the way, which `compare` needs too."""
     same = same_actors(extractions, decided)
-    views, bodies = prepare(extractions, Links(same=same))
-    claims = [claim for view in views if view.statement.is_said for claim in claims_of(view, bodies)]
-    return Links(same=same, events=events(claims, base), roles=carried_roles(extractions, same))
+    made = ready(extractions, Links(same=same))
+    claims = [claim for found in made.claims.values() for claim in found]
+    return Links(same=same, events=events(claims, base), roles=carried_roles(extractions, same)), made

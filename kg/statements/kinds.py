@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from kg.model import Cast, Speaker
+from kg.statements.complements import complement
 from kg.statements.lexicon import LIGHT, Sense, lexicon, part_of, word_list
 from kg.statements.scene import Scene
 
@@ -40,8 +41,13 @@ def senses_in(scene: Scene) -> list[tuple[int, Sense]]:
     for at, position in enumerate(cue):
         _, senses = words.phrase_at(lemmas, at)
         found += [(position, sense) for sense in senses]
+    row = complement(scene)
+    if row is not None and scene.main is not None:
+        found = [(i, s) for i, s in found if i != scene.main] + [(scene.main, row.sense)]
     for position in cue:
         token = scene.tokens[position]
+        if row is not None and position == scene.main:
+            continue
         if token.upos in ("AUX", "DET", "ADP", "PRON", "PART"):
             continue
         found += [(position, sense) for sense in _senses(token.lemma, token.form.lower(), part_of(token.xpos))]
@@ -63,7 +69,8 @@ def features(scene: Scene, speaker: Speaker | None = None, cast: Cast | None = N
     tokens, main, head = scene.tokens, scene.main, scene.head
     out = ["bias", f"lexicon={by_lexicon(scene)}"]
     if main is not None:
-        out += [f"main={tokens[main].lemma}", f"tag={tokens[main].xpos[:2]}"]
+        row = complement(scene)
+        out += [f"main={row.name if row else tokens[main].lemma}", f"tag={tokens[main].xpos[:2]}"]
         out += [f"main-kind={k}" for k in _kinds([s for i, s in senses_in(scene) if i == main])]
     if head is not None and head != main:
         out.append(f"head={tokens[head].lemma}")

@@ -1,0 +1,29 @@
+"""All statements of a corpus made ready for comparison, once for all stages that compare."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.compare.bodies import Bodies
+from kg.compare.claims import Claim, claims_of
+from kg.compare.view import View, prepare
+from kg.model import Extraction, Links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Ready:
+    """What was said or written, with its claims, and who stands for whom."""
+
+    said: Sequence[View]
+    """In the order of `View.key`."""
+    claims: Mapping[str, tuple[Claim, ...]]
+    """The claims of each of them, by the IRI of the statement."""
+    bodies: Bodies
+
+
+def ready(extractions: Sequence[Extraction], links: Links) -> Ready:
+    """The statements of these articles; of `links`, only which actors are the same matters. Raises nothing."""
+    views, bodies = prepare(extractions, links)
+    said = [view for view in views if view.statement.is_said]
+    return Ready(said=said, claims={view.statement.id: claims_of(view, bodies) for view in said}, bodies=bodies)
