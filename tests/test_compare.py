@@ -43,6 +43,22 @@ def test_case(given: str, expected: str) -> None:
     assert named(case, found) == wanted, [(r.rationale, r.features) for r in found]
 
 
+@pytest.mark.parametrize(
+    ("agent", "point"),
+    [("Norland", "whether Norland had signed the lease for the quarry"), ("", "“had signed the lease for the quarry”")],
+)
+def test_a_point_without_a_subject(agent: str, point: str) -> None:
+    """Where nobody stands before the verb, whoever acted is put there; where nobody is known, the words are quoted."""
+    case = Case(
+        f"""Ida Falk | - | said | had signed the lease for the quarry
+  + Sign | {agent} | lease quarry | sign
+Otto Roth | - | said | never signed the lease for the quarry
+  + Sign | {agent} | lease quarry | sign | not"""
+    )
+    _, found = relations(case.extractions)
+    assert [r.point for r in found if r.type == "negation"] == [point]
+
+
 def test_half_of_the_cases_are_no_contradictions() -> None:
     """Enough cases, and enough of them that must not be reported."""
     conflicts = [any(c in expected for c in CONFLICTS) for name in FILES for _, expected in cases(name)]

@@ -9,6 +9,8 @@ import pytest
 
 from kg import gazetteer, iris
 from kg.actors import continuity, coreference
+from kg.actors.page import Page
+from kg.actors.phrases import past_possessor
 from kg.model import Actor, Article, Attribution, Cast, Reading, Span
 from kg.stages.resolve import resolve
 from tests.cases import CASES, cases
@@ -171,6 +173,32 @@ def test_an_article_about_an_unknown_country_is_at_home_nowhere() -> None:
     unknown = "[place Dorland] is calm. [nationality Dorlanders] met. The [nationality Dorlander] harbour is full. " + known
     found = resolved(unknown)
     assert found.actor(speaker(found, 0).actor).name != "Government of Canada"
+
+
+@pytest.mark.parametrize(
+    ("source", "noun"),
+    [
+        ("[person Karl Berg]’s wife", "wife"),
+        ("[person Karl Berg]'s former driver", "driver"),
+        ("[person Karl Berg]", "Berg"),
+        ("[person Karl Berg]’s", "Berg"),
+    ],
+)
+def test_whose_somebody_is_does_not_speak(source: str, noun: str) -> None:
+    """Where a tree takes the owner for the head of the source, the noun behind the possessive is who speaks."""
+    page = Page(*read(f"{{1 {source}}} <1 said> so."))
+    berg = next(i for i, token in enumerate(page.tokens) if token.form == "Berg")
+    said = next(i for i, token in enumerate(page.tokens) if token.form == "said")
+    assert page.tokens[past_possessor(page, range(0, said), berg)].form == noun
+
+
+def test_a_capital_that_is_a_mere_place_is_no_home() -> None:
+    """Somebody flies to Ottawa, and "the government" is not therefore Canada's; where Ottawa acts, it is."""
+    there = "The harbour is full. [person Ida Voss] flew to [place Ottawa]. {1 The government} <1 denied> it."
+    found = resolved(there)
+    assert found.actor(speaker(found, 0).actor).name != "Government of Canada"
+    found = resolved("[place Ottawa] made an offer. " + there)
+    assert found.actor(speaker(found, 0).actor).name == "Government of Canada"
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,8 @@ def _recognized(page: Page, gazetteer: Gazetteer) -> list[Run]:
             stop = next((i for i in small if page.lower(i) not in listed("name_particles")), stop)
         end = stop if stop > first else end
         end = edges.past_circuit(page, first, edges.past_preposition(page, first, end))
-        # A tokenizer that splits hyphens cuts "Ki-moon" and "Jean-Claude".
-        if end - 1 > first and page.lower(end - 1) == "-" and _joined(page, end - 1):
-            end += 1
+        # A tokenizer that splits hyphens cuts "Ki-moon" and "Jean-Claude", before the hyphen or behind it.
+        end -= end - 1 > first and page.lower(end - 1) == "-"
         while end + 1 < len(page.tokens) and page.lower(end) == "-" and _joined(page, end):
             end += 2
         while end - 1 > first and page.lower(end - 1) in ("'s", "’s", "'", "’", ",", ".", ":", "-"):

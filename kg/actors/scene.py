@@ -10,6 +10,7 @@ from datetime import date
 from kg.actors import roles
 from kg.actors.mentions import Found
 from kg.actors.page import Page
+from kg.actors.phrases import POSSESSIVE
 from kg.actors.words import mapped
 from kg.gazetteer import Country, Gazetteer, key
 
@@ -42,10 +43,12 @@ def _home(page: Page, found: Sequence[Found], gazetteer: Gazetteer, day: date) -
     """The country an article is at home in: the one it names most, where no other is named nearly as often.
 
     Where a country that nobody knows is named too, or such a place, it must be vouched for: by somebody who holds
-    an office there, by one of its regions or by the outlet. Else "the prime minister" stays without a name.
+    an office there, by one of its regions or by the outlet. Else "the prime minister" stays without a name. Nor is an article
+    at home where it names the capital alone, as a place where somebody goes.
     """
     counts: Counter[str] = Counter()
     vouched: set[str] = set()
+    itself: set[str] = set()
     outlet = gazetteer.body(page.article.outlet) if page.article.outlet else None
     if outlet and outlet.country:
         counts[outlet.country] += 5
@@ -61,7 +64,10 @@ def _home(page: Page, found: Sequence[Found], gazetteer: Gazetteer, day: date) -
                 counts[held.name] += 2
                 vouched.add(held.name)
                 by_name[held.name] = held
-        country = gazetteer.country(words) or gazetteer.people(words) or gazetteer.adjective(words) or gazetteer.capital(words)
+        country = gazetteer.country(words) or gazetteer.people(words) or gazetteer.adjective(words)
+        itself |= {country.name} if country else set()
+        if country is None and (country := gazetteer.capital(words)) and _acts(page, mention):
+            itself.add(country.name)
         if country is None and key(words) in roles.regions():
             country = gazetteer.country(roles.regions()[key(words)][1])
             vouched |= {country.name} if country else set()
@@ -75,10 +81,18 @@ def _home(page: Page, found: Sequence[Found], gazetteer: Gazetteer, day: date) -
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.2 * ranked[1][1]):
         return None
     home = by_name[ranked[0][0]]
+    if home.name not in itself | vouched:
+        return None
     lands, places = _unknown_lands(page, found, gazetteer)
     if lands >= ranked[0][1] or (home.name not in vouched and (lands or places)):
         return None
     return None if any(_governs_elsewhere(page, mention, home, gazetteer, day) for mention in found) else home
+
+
+def _acts(page: Page, mention: Found) -> bool:
+    """A capital that does something or has something is no mere place."""
+    behind = mention.core[1]
+    return page.is_subject(mention.head) or (behind < len(page.tokens) and page.lower(behind) in POSSESSIVE)
 
 
 def _unknown_lands(page: Page, found: Sequence[Found], gazetteer: Gazetteer) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from kg.compare.claims import Claim
 from kg.compare.clash import Clash
 from kg.compare.lexicon import canon
 from kg.compare.verdict import Verdict
-from kg.compare.wording import called, clause, named, quoted, short, theme
+from kg.compare.wording import called, clause, named, quoted, short, starts_with_verb, theme
 from kg.compare.words import stems, weight
 
 _ACTS = {
@@ -58,7 +58,7 @@ def point(verdict: Verdict, bodies: Bodies, claims: Mapping[str, Sequence[Claim]
     if verdict.type == "opposed_position":
         return "for or against: " + (_topic(main) or short(pair.target.words))
     if main and _is_clause(main):
-        return f"whether {clause(main, bodies)}"
+        return _whether(main, bodies)
     return short(pair.target.words.strip().removeprefix("that "))
 
 
@@ -105,10 +105,16 @@ def _point_of_clash(clash: Clash, bodies: Bodies) -> str:
     if clash.type == "opposed_position":
         wished = next((c for c in (left, right) if c.proposition.modality == "obliged" and _is_clause(c)), None)
         if wished:
-            return f"whether {clause(wished, bodies)}"
+            return _whether(wished, bodies)
         return "for or against: " + (theme(left) or theme(right) or short(left.proposition.text))
-    yes = left if left.affirmed else right
-    return f"whether {clause(yes, bodies)}"
+    return _whether(left if left.affirmed else right, bodies)
+
+
+def _whether(claim: Claim, bodies: Bodies) -> str:
+    """The question whether it is so; the bare words where nobody stands before the verb."""
+    words = clause(claim, bodies)
+    alone = words.lower().startswith(_NO_SUBJECT) or starts_with_verb(words, claim.proposition.predicate)
+    return f"“{words}”" if alone else f"whether {words}"
 
 
 _PRICED = frozenset(stems("cost pay spend charge earn owe lend"))

@@ -105,12 +105,24 @@ def clause(claim: Claim, bodies: Bodies) -> str:
         name = named(subject, claim.view, bodies)
         if name and name != subject.text:
             text = _agree(name, text[len(subject.text) :].lstrip(), claim)
-    elif one.agent and text[:3].lower() == one.predicate[:3] and not text.split(" ", 1)[0].endswith("ing"):
+    elif one.agent and starts_with_verb(text, one.predicate):
         text = f"{named(one.agent, claim.view, bodies) or one.agent.text} {text}"
     first = text.split(" ", 1)[0]
     if first[:1].isupper() and re.search(rf"\b{re.escape(first.lower())}\b", claim.view.article.text):  # no name
         text = first.lower() + text[len(first) :]
     return short(text, 11)
+
+
+_AUXILIARIES = word_set(
+    "am is are was were be been has have had do does did will would shall should can could may might must isn’t aren’t wasn’t "
+    "weren’t hasn’t haven’t hadn’t doesn’t don’t didn’t won’t wouldn’t"
+)
+
+
+def starts_with_verb(words: str, predicate: str) -> bool:
+    """Whether nobody stands before the verb of a clause."""
+    first = words.split(" ", 1)[0].lower().replace("'", "’")
+    return first in _AUXILIARIES or (first[:3] == predicate[:3] and not first.endswith("ing"))
 
 
 _THIRD = {

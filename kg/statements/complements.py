@@ -44,7 +44,13 @@ def _fits(row: Complement, scene: Scene, main: int) -> bool:
         return False
     if not row.telling and any(scene.tokens[i].lemma in _TELLING for i in behind[1:3]):
         return False
-    return not row.source or any(scene.tokens[i].lemma.lower() in _SOURCES[row.source] for i in scene.source)
+    return not row.source or any(scene.tokens[i].lemma.lower() in _SOURCES[row.source] for i in _heads(scene))
+
+
+def _heads(scene: Scene) -> list[int]:
+    """The tokens of the source that govern the rest of it: the spokesman of a court is no court."""
+    inside = frozenset(scene.source)
+    return [i for i in scene.source if scene.tokens[i].head == i or scene.tokens[i].head not in inside]
 
 
 def _follows(scene: Scene, behind: list[int]) -> set[str]:
