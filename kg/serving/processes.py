@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -97,11 +98,14 @@ class Worker:
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         """Start it; `options` are those of `worker.main`."""
+        # Each thread may reserve 64 MB of address space for an arena of its own, which counts against the limit
+        # of memory and is hardly used: two arenas for all of them leave the limit to the query.
         code = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from kg.serving.worker import main; main(sys.argv[2])"
         self._process = subprocess.Popen(
             [sys.executable, "-c", code, json.dumps(sys.path), json.dumps(options)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            env={**os.environ, "MALLOC_ARENA_MAX": "2"},
             start_new_session=True,  # an interrupt at the keyboard is for the server, which ends its workers itself
         )
 
