@@ -61,7 +61,7 @@ train: $(VENV)/ready ## rebuild the reader's weights from DATA (hours on two cor
 	$(BIN)/python -m kg.training.lemmas $(WORK)/data/syntax/ewt.train.conllu $(WORK)/data/syntax/gum.train.conllu \
 		--irregular kg/training/irregular.txt -o $(WORK)/lemmas.tsv
 	$(BIN)/python -m kg.training.export $(WORK)/further -o kg/weights/reader --lemmas $(WORK)/lemmas.tsv \
-		--set size=382 'calibration=[0.55,-0.9]'
+		--set size=382 overlap=72 rows=4 'calibration=[0.55,-0.9]'
 
 docs: $(VENV)/ready ## write the generated pages of docs/ anew
 	$(BIN)/python -m docs.generate

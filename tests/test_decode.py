@@ -152,3 +152,13 @@ def test_only_tags_that_go_together_are_paired() -> None:
     assert [int(x[0]) for x in decode.pairs(one, other, every)] == [1, 0]
     every[0, 1] = False
     assert [int(x[0]) for x in decode.pairs(one, other, every)] == [1, 1]
+
+
+def test_marginals_of_texts_together_are_as_alone() -> None:
+    """A longer text beside a short one does not reach into it; an empty one has none."""
+    rng = np.random.default_rng(1)
+    step, start = decode.forbidden(labels.ATTRIBUTION)
+    texts = [rng.normal(size=(n, len(start))).astype(np.float32) for n in (30, 1, 0, 17)]
+    for text, found in zip(texts, decode.marginals_rows(texts, step, start), strict=True):
+        assert found == pytest.approx(decode.marginals(text, step, start))
+        assert found.shape == text.shape

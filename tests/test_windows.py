@@ -51,3 +51,24 @@ def test_windows_keep_within_their_size() -> None:
 def test_an_empty_text_has_no_windows() -> None:
     """Nothing in, nothing out."""
     assert windows.run_all([made_of([])], echo, size=30, overlap=10, rows=4, ends=(1, 2)) == [{}]
+
+
+@pytest.mark.parametrize("count", [31, 45, 100, 333])
+def test_windows_of_a_text_are_of_about_one_length(count: int) -> None:
+    """The fewest that the size allows, and no short one at the end; the first and the last see beyond one border alone."""
+    cut = list(windows.cut(0, made_of([1] * count), 30, 10))
+    assert len(cut) == -(-(count - 10) // 20)
+    assert max(w.keep_end - w.keep_start for w in cut) - min(w.keep_end - w.keep_start for w in cut) <= 1
+
+
+def test_batches_hold_little_padding() -> None:
+    """Windows of unlike length do not share a batch, since each would be as long as the longest."""
+    seen: list[tuple[int, int]] = []
+
+    def run(ids: np.ndarray, cases: np.ndarray, mask: np.ndarray, first: np.ndarray) -> windows.Arrays:
+        seen.append((ids.size, int(mask.sum())))
+        return echo(ids, cases, mask, first)
+
+    texts = [made_of([1] * n) for n in (3, 28, 11, 29, 200, 12, 28)]
+    windows.run_all(texts, run, size=30, overlap=10, rows=4, ends=(1, 2))
+    assert sum(size for size, _ in seen) <= 1.05 * sum(real for _, real in seen)

@@ -23,31 +23,41 @@ def viterbi(emissions: Array, step: Array, start: Array) -> list[int]:
     return viterbi_rows(emissions[None], [len(emissions)], step, start)[0]
 
 
+def side_by_side(texts: Sequence[Array]) -> Array:
+    """Scores [rows, longest, tags] of texts of scores [n, tags] each, zero where a text is shorter."""
+    out = np.zeros((len(texts), max(map(len, texts)), texts[0].shape[1]), np.float32)
+    for row, text in zip(out, texts, strict=True):
+        row[: len(text)] = text
+    return out
+
+
 def viterbi_rows(emissions: Array, lengths: Sequence[int], step: Array, start: Array) -> list[list[int]]:
     """The best tag sequence of each row; emissions [rows, n, tags], of which row r holds the first lengths[r].
 
-    All rows advance together: a loop over places costs the same for one cue as for forty.
+    All rows advance together: a loop over places costs nearly the same for one cue as for forty.
     """
-    rows, n, tags = emissions.shape
+    rows, n, _ = emissions.shape
     if not rows or not n:
         return [[] for _ in lengths]
-    score = emissions[:, 0] + start
-    back = np.empty((n, rows, tags), np.int64)
-    scores = np.empty((n, rows, tags), np.float32)
-    scores[0] = score
-    into = np.ascontiguousarray(step.T)
+    # Rows come last, so that each operation runs over long stretches of memory.
+    scores = np.ascontiguousarray(emissions.transpose(1, 2, 0))  # [n, tags, rows]
+    scores[0] += start[:, None]
+    between = step[:, :, None]
     for i in range(1, n):
-        each = score[:, None, :] + into  # [rows, to, from]
-        back[i] = each.argmax(2)
-        score = each.max(2) + emissions[:, i]
-        scores[i] = score
-    paths = []
-    for r, length in enumerate(lengths):
-        path = [int(scores[length - 1, r].argmax())] if length else []
-        for i in range(length - 1, 0, -1):
-            path.append(int(back[i, r, path[-1]]))
-        paths.append(path[::-1])
-    return paths
+        scores[i] += np.maximum.reduce(scores[i - 1][:, None] + between, 0)
+    # Where the best path came from is asked only of the tags that lie on it.
+    into = np.ascontiguousarray(step.T)
+    last = np.asarray(lengths) - 1
+    ending = set(last.tolist())
+    paths = np.empty((n, rows), np.int64)
+    paths[n - 1] = scores[n - 1].argmax(0)
+    for i in range(n - 2, -1, -1):
+        found = (scores[i].T + into[paths[i + 1]]).argmax(1)
+        if i in ending:
+            ends = np.flatnonzero(last == i)
+            found[ends] = scores[i][:, ends].argmax(0)
+        paths[i] = found
+    return [path[:length].tolist() for path, length in zip(paths.T, lengths, strict=True)]
 
 
 def holding(tag: int, step: Array, start: Array) -> tuple[Array, Array]:
@@ -69,34 +79,48 @@ def holding(tag: int, step: Array, start: Array) -> tuple[Array, Array]:
 
 def pairs(one: Array, other: Array, together: NDArray[np.bool_]) -> tuple[Heads, Heads]:
     """The best pair of tags of each token from scores [n, a] and [n, b]; only pairs of `together` [b, a] can stand."""
-    chances = [x - x.max(1, keepdims=True) for x in (one, other)]
-    first, second = (x - np.log(np.exp(x).sum(1, keepdims=True)) for x in chances)
-    both = second[:, :, None] + np.where(together, first[:, None, :], FORBIDDEN)
-    best = both.reshape(len(one), -1).argmax(1)
-    return best % one.shape[1], best // one.shape[1]
+    first, second = one.argmax(1), other.argmax(1)
+    # Nearly everywhere the two best go together; only where they do not, all pairs are weighed.
+    open_ = np.flatnonzero(~together[second, first])
+    if len(open_):
+        chances = [x[open_] - x[open_].max(1, keepdims=True) for x in (one, other)]
+        left, right = (x - np.log(np.exp(x).sum(1, keepdims=True)) for x in chances)
+        both = right[:, :, None] + np.where(together, left[:, None, :], FORBIDDEN)
+        best = both.reshape(len(open_), -1).argmax(1)
+        first[open_], second[open_] = best % one.shape[1], best // one.shape[1]
+    return first, second
 
 
 def marginals(emissions: Array, step: Array, start: Array) -> Array:
     """Probability [n, tags] of each tag under the chain (forward-backward)."""
-    n = len(emissions)
-    if not n:
-        return emissions
-    alpha, beta = np.empty_like(emissions), np.zeros_like(emissions)
-    alpha[0] = emissions[0] + start
-    for i in range(1, n):
-        alpha[i] = _logsumexp(alpha[i - 1][:, None] + step) + emissions[i]
-    for i in range(n - 2, -1, -1):
-        beta[i] = _logsumexp((step + (emissions[i + 1] + beta[i + 1])[None]).T)
-    both = alpha + beta
-    out = np.exp(both - both.max(1, keepdims=True))
-    shares: Array = out / out.sum(1, keepdims=True)
-    return shares
+    return marginals_rows([emissions], step, start)[0]
 
 
-def _logsumexp(x: Array) -> Array:
-    top = x.max(0)
-    made: Array = top + np.log(np.exp(x - top).sum(0))
-    return made
+def marginals_rows(texts: Sequence[Array], step: Array, start: Array) -> list[Array]:
+    """`marginals` of each of some texts [n, tags], which advance together, from their beginnings and their ends at once."""
+    if not any(map(len, texts)):
+        return list(texts)
+    count = len(texts)
+    both_ways = side_by_side([*texts, *(text[::-1] for text in texts)])
+    emissions = np.ascontiguousarray(both_ways.transpose(1, 2, 0))  # [n, tags, 2 * texts]
+    emissions[0, :, :count] += start[:, None]
+    between = np.repeat(np.stack([step, step.T], -1), count, -1)  # [from, to, 2 * texts]
+    inner = np.zeros_like(emissions)  # what comes before each place, its own score not counted
+    score = emissions[0]
+    for i in range(1, len(emissions)):
+        each = score[:, None] + between
+        top = np.maximum.reduce(each, 0)
+        each -= top
+        np.exp(each, out=each)
+        inner[i] = top + np.log(np.add.reduce(each, 0))
+        score = inner[i] + emissions[i]
+    out = []
+    for k, text in enumerate(texts):
+        n = len(text)
+        both = (inner[:n, :, k] + emissions[:n, :, k]) + inner[:n, :, count + k][::-1]
+        shares = np.exp(both - both.max(1, keepdims=True))
+        out.append(shares / shares.sum(1, keepdims=True))
+    return out
 
 
 def tree(scores: Array) -> list[int]:
@@ -112,7 +136,7 @@ def tree(scores: Array) -> list[int]:
     scores[:, 0] = FORBIDDEN
     # From here on among tokens alone, the root fixed.
     heads = _arborescence(scores[:, 1:], root)
-    return [0 if i == root else int(h) + 1 for i, h in enumerate(heads)]
+    return [0 if i == root else h + 1 for i, h in enumerate(heads.tolist())]
 
 
 def _arborescence(scores: Array, root: int) -> Heads:
@@ -147,15 +171,16 @@ def _arborescence(scores: Array, root: int) -> Heads:
 
 def _cycle(heads: Heads, root: int) -> Heads | None:
     """Nodes of one cycle, if there is one."""
-    done = np.zeros(len(heads), bool)
+    above = heads.tolist()
+    done = [False] * len(above)
     done[root] = True
-    for i in range(len(heads)):
+    for i in range(len(above)):
         path: list[int] = []
         at = i
         while not done[at]:
             done[at] = True
             path.append(at)
-            at = int(heads[at])
+            at = above[at]
         if at in path:
             return np.array(path[path.index(at) :])
     return None

@@ -15,6 +15,8 @@ from kg.nlp.labels import distance_bucket
 Array = NDArray[np.float32]
 Weights = Mapping[str, Array]
 REACH = 1023
+PAIRED = 64
+"""Tokens whose relations are scored at once."""
 _BUCKETS = np.array([distance_bucket(i) for i in range(-REACH, REACH + 1)])
 
 
@@ -34,11 +36,20 @@ def arc_scores(weights: Weights, dependent: Array, head: Array) -> Array:
 
 def relation_scores(weights: Weights, hidden: Array, heads: Sequence[int]) -> Array:
     """Scores [n, relations] of one sentence; `heads` holds 0 for the root, else 1 + the head's index."""
+    return relation_rows(weights, hidden, np.asarray(heads) - 1)
+
+
+def relation_rows(weights: Weights, hidden: Array, heads: NDArray[np.int64]) -> Array:
+    """Scores [n, relations] of the tokens of a text; `heads` holds the index of each one's head in it, or -1 for a root."""
     dependent = np.maximum(linear(weights, "labeller.dependent.0", hidden), 0)
-    with_root = np.concatenate([weights["labeller.root"][None], hidden])
-    head = np.maximum(linear(weights, "labeller.head.0", with_root), 0)[list(heads)]
-    pair = linear(weights, "labeller.pair", dependent).reshape(len(hidden), -1, head.shape[1])
-    made: Array = (pair * head[:, None]).sum(-1) + linear(weights, "labeller.linear", np.concatenate([dependent, head], -1))
+    with_root = np.concatenate([hidden, weights["labeller.root"][None]])  # -1 is the last row
+    head = np.maximum(linear(weights, "labeller.head.0", with_root), 0)[heads]
+    made = linear(weights, "labeller.linear", np.concatenate([dependent, head], -1))
+    for a in range(0, len(hidden), PAIRED):
+        # Some tokens at a time: each has a vector of its own for each relation.
+        own = dependent[a : a + PAIRED]
+        pair = linear(weights, "labeller.pair", own).reshape(len(own), -1, head.shape[1])
+        made[a : a + PAIRED] += np.matmul(pair, head[a : a + PAIRED, :, None])[..., 0]
     return made
 
 
@@ -55,7 +66,9 @@ class Linker:
         """Scores [end - start, tags] of the tokens start … end - 1 as seen from the token `cue`."""
         own = self.hidden[cue]
         distance = _BUCKETS[np.clip(np.arange(start, end) - cue, -REACH, REACH) + REACH]
-        both = self.token[start:end] + linear(self.weights, "linker.cue", own) + self.weights["linker.distance.weight"][distance]
-        both = both + self.gate[start:end] * linear(self.weights, "linker.cue_gate", own)
-        made: Array = linear(self.weights, "linker.out", np.maximum(both, 0)) + self.flat[start:end]
+        both = self.gate[start:end] * linear(self.weights, "linker.cue_gate", own)
+        both += self.token[start:end]
+        both += (self.weights["linker.distance.weight"] + linear(self.weights, "linker.cue", own))[distance]
+        made = linear(self.weights, "linker.out", np.maximum(both, 0, out=both))
+        made += self.flat[start:end]
         return made

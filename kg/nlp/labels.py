@@ -45,11 +45,15 @@ def iob_spans(tags: list[str]) -> list[tuple[str, int, int]]:
     """(role, first, end) of the spans in an IOB2 sequence; an I without its B opens a span as well."""
     out: list[tuple[str, int, int]] = []
     start, role = 0, ""
-    for i, tag in enumerate([*tags, "O"]):
+    for i, tag in enumerate(tags):
+        if tag == "O" and not role:
+            continue  # most of a text
         kind = tag[2:]
         if role and (tag[:2] != "I-" or kind != role):
             out.append((role, start, i))
             role = ""
         if kind and not role:
             start, role = i, kind
+    if role:
+        out.append((role, start, len(tags)))
     return out

@@ -32,9 +32,10 @@ class Lemmatizer:
 
     def __call__(self, form: str, tag: str) -> str:
         """The lemma of a word form with a Penn tag."""
-        return self._cached(folded(form), tag)
+        return self._cached(form, tag)
 
     def _lemma(self, form: str, tag: str) -> str:
+        form = folded(form)
         for other in (tag, *(VERBS if tag in VERBS else ())):
             if (form, other) in self._table:
                 return self._table[form, other]

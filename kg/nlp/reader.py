@@ -23,7 +23,9 @@ TAGS = labels.ATTRIBUTION
 CUE, CONTENT = TAGS.index("B-cue"), TAGS.index("B-content")
 LONGEST = 200
 """Tokens of the longest sentence: trees cost the square of it."""
-
+VIEWS = 128
+"""Cues whose surroundings are tagged at once."""
+_EMPTY = Reading(tokens=(), sentences=(), names=(), attributions=())
 
 Encoded = tuple[Article, list[tuple[int, int]], windows.Arrays]
 """An article, its tokens as (start, end), and what the encoder says of each."""
@@ -84,14 +86,14 @@ class Reader:
             while batch := list(islice(source, together)):
                 begun = ahead.submit(self._encode, batch)
                 if waiting:
-                    yield from map(self._decode, waiting.result())
+                    yield from self._decode(waiting.result())
                 waiting = begun
             if waiting:
-                yield from map(self._decode, waiting.result())
+                yield from self._decode(waiting.result())
 
     def read_batch(self, articles: Sequence[Article]) -> list[Reading]:
         """The readings of a few articles at once."""
-        return [self._decode(encoded) for encoded in self._encode(articles)]
+        return self._decode(self._encode(articles))
 
     def _encode(self, articles: Sequence[Article]) -> list[Encoded]:
         spans = [visible_tokens(article) for article in articles]
@@ -103,28 +105,36 @@ class Reader:
         arrays = windows.run_all(made, self.session.run, size=s.size, overlap=s.overlap, rows=s.rows, ends=self.ends)
         return list(zip(articles, spans, arrays, strict=True))
 
-    def _decode(self, encoded: Encoded) -> Reading:
+    def _decode(self, batch: Sequence[Encoded]) -> list[Reading]:
         # Beside the encoder's threads, numpy's own would wait for one another: its products here are small.
         with _blas().limit(limits=1, user_api="blas"):
-            return self._reading(*encoded)
+            return self._readings(batch)
 
-    def _reading(self, article: Article, spans: list[tuple[int, int]], out: windows.Arrays) -> Reading:
-        if not spans:
-            return Reading(tokens=(), sentences=(), names=(), attributions=())
-        forms = [article.text[a:b] for a, b in spans]
+    def _readings(self, batch: Sequence[Encoded]) -> list[Reading]:
+        """One reading a text, empty for an empty one; the chains, which go from token to token, go through all texts at once."""
+        full = [encoded for encoded in batch if encoded[1]]
+        if not full:
+            return [_EMPTY for _ in batch]
+        scores = [out["names"] for _, _, out in full]
+        names = iter(decode.viterbi_rows(decode.side_by_side(scores), [len(s) for s in scores], *self._names))
+        attributions = iter(self._attributions(full))
+        return [self._reading(encoded, next(names), next(attributions)) if encoded[1] else _EMPTY for encoded in batch]
+
+    def _reading(self, encoded: Encoded, names: list[int], attributions: tuple[Attribution, ...]) -> Reading:
+        _, spans, out = encoded
         sentences = self._sentences(out, len(spans))
-        names = labels.iob_spans([labels.NAMES[i] for i in decode.viterbi(out["names"], *self._names)])
+        found = labels.iob_spans([labels.NAMES[i] for i in names])
         return Reading(
-            tokens=tuple(self._tokens(spans, forms, sentences, out)),
+            tokens=tuple(self._tokens(encoded, sentences)),
             sentences=tuple(sentences),
-            names=tuple(Name(first=a, end=b, kind=kind) for kind, a, b in names),
-            attributions=tuple(self._attributions(spans, out)),
+            names=tuple(Name(first=a, end=b, kind=kind) for kind, a, b in found),
+            attributions=attributions,
         )
 
     @staticmethod
     def _sentences(out: windows.Arrays, count: int) -> list[tuple[int, int]]:
         score = out["sentence"]
-        starts = [0, *(i for i in range(1, count) if score[i] > 0)]
+        starts = [0, *(np.flatnonzero(score[1:count] > 0) + 1).tolist()]
         found: list[tuple[int, int]] = []
         for a, b in zip(starts, [*starts[1:], count], strict=True):
             start = a
@@ -136,72 +146,82 @@ class Reader:
             found.append((start, b))
         return found
 
-    def _tokens(
-        self, spans: list[tuple[int, int]], forms: list[str], sentences: list[tuple[int, int]], out: windows.Arrays
-    ) -> Iterator[Token]:
-        s = self.settings
-        upos, xpos = decode.pairs(out["upos"], out["xpos"], self._together)
-        for a, b in sentences:
-            chosen = decode.tree(heads.arc_scores(self.session.weights, out["arc_dependent"][a:b], out["arc_head"][a:b]))
-            relation = heads.relation_scores(self.session.weights, out["hidden"][a:b], chosen)
-            root = s.relations.index("root")
-            # "root" is for the root alone, and the root has no other.
-            relation[:, root] = [np.inf if h == 0 else -np.inf for h in chosen]
-            best = relation.argmax(1)
-            for k, i in enumerate(range(a, b)):
-                tag = s.xpos[xpos[i]]
-                yield Token(
-                    start=spans[i][0], end=spans[i][1], form=forms[i], lemma=self.lemmatizer(forms[i], tag),
-                    upos=labels.UPOS[upos[i]], xpos=tag, head=a + chosen[k] - 1 if chosen[k] else i,
-                    relation=s.relations[best[k]],
-                )  # fmt: skip
-
-    def _cue_chances(self, out: windows.Arrays) -> windows.Array:
-        """Probability of each token to be the first of a cue."""
-        return decode.marginals(out["attribution"], *self._flat)[:, CUE]
-
-    def _attributions(self, spans: list[tuple[int, int]], out: windows.Arrays) -> Iterator[Attribution]:
-        s = self.settings
-        chance = self._cue_chances(out)
-        cues = [int(cue) for cue in np.flatnonzero(chance >= s.threshold)]
-        for cue, found in zip(cues, self._seen_from(cues, len(spans), out), strict=True):
-            by_role = {role: [(x, y) for r, x, y in found if r == role] for role in ("source", "cue", "content")}
-            if not by_role["content"]:
-                continue
-            slope, offset = s.calibration
-            odds = np.clip(np.log(chance[cue] / max(1e-6, 1 - chance[cue])), -8, 8)
-            yield Attribution(
-                source=_nearest(spans, by_role["source"], cue),
-                cue=Span(start=spans[by_role["cue"][0][0]][0], end=spans[by_role["cue"][0][1] - 1][1]),
-                content=tuple(Span(start=spans[x][0], end=spans[y - 1][1]) for x, y in by_role["content"]),
-                confidence=round(float(1 / (1 + np.exp(-(slope * odds + offset)))), 4),
-            )
-
-    def _seen_from(self, cues: list[int], count: int, out: windows.Arrays) -> list[list[tuple[str, int, int]]]:
-        """For each cue, the spans (role, first token, end) of its attribution; `count` is the number of tokens."""
-        if not cues:
-            return []
-        reach = self.settings.reach
-        linker = heads.Linker(self.session.weights, out["hidden"], out["attribution"])
-        ranges = [(max(0, cue - reach), min(count, cue + reach + 1)) for cue in cues]
-        lengths = [b - a for a, b in ranges]
-        emissions = np.zeros((len(cues), max(lengths), len(TAGS)), np.float32)
-        for row, cue, (a, b) in zip(emissions, cues, ranges, strict=True):
-            row[: b - a] = linker.emissions(cue, a, b)
-            # Seen from this cue there is one cue, and it begins here.
-            row[:, CUE] = decode.FORBIDDEN
-            row[cue - a] = decode.FORBIDDEN
-            row[cue - a, CUE] = 0
-        paths = decode.viterbi_rows(emissions, lengths, *self._link)
-        for row, length, path in zip(emissions, lengths, paths, strict=True):
-            if CONTENT not in path:  # nothing is attributed without words that are
-                twice = np.concatenate([row[:length], row[:length]], 1)
-                twice[-1, : len(TAGS)] = decode.FORBIDDEN
-                path[:] = [tag % len(TAGS) for tag in decode.viterbi(twice, *self._with_content)]
-        return [
-            [(role, x + a, y + a) for role, x, y in labels.iob_spans([TAGS[i] for i in path])]
-            for path, (a, _) in zip(paths, ranges, strict=True)
+    def _tokens(self, encoded: Encoded, sentences: list[tuple[int, int]]) -> Iterator[Token]:
+        article, spans, out = encoded
+        s, weights = self.settings, self.session.weights
+        upos, xpos = (tags.tolist() for tags in decode.pairs(out["upos"], out["xpos"], self._together))
+        above = [
+            a + h - 1 if h else -1
+            for a, b in sentences
+            for h in decode.tree(heads.arc_scores(weights, out["arc_dependent"][a:b], out["arc_head"][a:b]))
         ]
+        relation = heads.relation_rows(weights, out["hidden"], np.array(above))
+        # "root" is for the root alone, and the root has no other.
+        relation[:, s.relations.index("root")] = [np.inf if h < 0 else -np.inf for h in above]
+        best = relation.argmax(1).tolist()
+        for i, ((start, end), head) in enumerate(zip(spans, above, strict=True)):
+            form, tag = article.text[start:end], s.xpos[xpos[i]]
+            yield Token(
+                start=start, end=end, form=form, lemma=self.lemmatizer(form, tag), upos=labels.UPOS[upos[i]], xpos=tag,
+                head=i if head < 0 else head, relation=s.relations[best[i]],
+            )  # fmt: skip
+
+    def _attributions(self, batch: Sequence[Encoded]) -> Iterator[tuple[Attribution, ...]]:
+        """The attributions of each text."""
+        chances = [shares[:, CUE] for shares in decode.marginals_rows([out["attribution"] for _, _, out in batch], *self._flat)]
+        cues = [np.flatnonzero(chance >= self.settings.threshold).tolist() for chance in chances]
+        seen = self._seen_from(cues, batch)
+        for (_, spans, _), chance, own in zip(batch, chances, cues, strict=True):
+            yield tuple(a for cue in own if (a := self._attribution(spans, cue, chance[cue], next(seen))))
+
+    def _attribution(
+        self, spans: list[tuple[int, int]], cue: int, chance: np.float32, found: list[tuple[str, int, int]]
+    ) -> Attribution | None:
+        by_role = {role: [(x, y) for r, x, y in found if r == role] for role in ("source", "cue", "content")}
+        if not by_role["content"]:
+            return None
+        slope, offset = self.settings.calibration
+        odds = np.clip(np.log(chance / np.maximum(np.float32(1e-6), 1 - chance)), -8, 8)
+        return Attribution(
+            source=_nearest(spans, by_role["source"], cue),
+            cue=Span(start=spans[by_role["cue"][0][0]][0], end=spans[by_role["cue"][0][1] - 1][1]),
+            content=tuple(Span(start=spans[x][0], end=spans[y - 1][1]) for x, y in by_role["content"]),
+            confidence=round(float(1 / (1 + np.exp(-(slope * odds + offset)))), 4),
+        )
+
+    def _seen_from(self, cues: Sequence[list[int]], batch: Sequence[Encoded]) -> Iterator[list[tuple[str, int, int]]]:
+        """For each cue of each text, the spans (role, first token, end) of its attribution."""
+        views = self._views(cues, batch)
+        while some := list(islice(views, VIEWS)):
+            scores = [view for view, _ in some]
+            rows, lengths = decode.side_by_side(scores), [len(view) for view in scores]
+            paths = decode.viterbi_rows(rows, lengths, *self._link)
+            # Nothing is attributed without words that are.
+            without = [k for k, path in enumerate(paths) if CONTENT not in path]
+            if without:
+                twice = np.concatenate([rows[without], rows[without]], 2)
+                long = [lengths[k] for k in without]
+                twice[np.arange(len(long)), np.array(long) - 1, : len(TAGS)] = decode.FORBIDDEN
+                for k, path in zip(without, decode.viterbi_rows(twice, long, *self._with_content), strict=True):
+                    paths[k] = [tag % len(TAGS) for tag in path]
+            for path, (_, a) in zip(paths, some, strict=True):
+                yield [(role, x + a, y + a) for role, x, y in labels.iob_spans([TAGS[i] for i in path])]
+
+    def _views(self, cues: Sequence[list[int]], batch: Sequence[Encoded]) -> Iterator[tuple[windows.Array, int]]:
+        """Scores [n, tags] of the tokens around each cue of each text as seen from it, and the first of them."""
+        reach = self.settings.reach
+        for own, (_, spans, out) in zip(cues, batch, strict=True):
+            if not own:
+                continue
+            linker = heads.Linker(self.session.weights, out["hidden"], out["attribution"])
+            for cue in own:
+                a = max(0, cue - reach)
+                view = linker.emissions(cue, a, min(len(spans), cue + reach + 1))
+                # Seen from this cue there is one cue, and it begins here.
+                view[:, CUE] = decode.FORBIDDEN
+                view[cue - a] = decode.FORBIDDEN
+                view[cue - a, CUE] = 0
+                yield view, a
 
 
 @cache

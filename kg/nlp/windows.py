@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,6 +19,9 @@ Arrays = dict[str, Array]
 Run = Callable[[Ids, Ids, Ids, Ids], Arrays]
 """ids, cases, mask [rows, pieces] and first [rows, tokens] to arrays [rows, tokens, …] by head."""
 
+PADDED = 1.02
+"""Pieces of a batch, those that only fill it up included, for each piece of a window: a batch costs little, a piece much."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
@@ -30,25 +35,25 @@ class Window:
 
 
 def cut(text: int, pieces: Pieces, size: int, overlap: int) -> Iterator[Window]:
-    """Windows of at most `size` pieces, neighbours sharing about `overlap`; each token is kept from where it has most context."""
-    first = pieces.first
-    ends = [*first[1:], len(pieces.ids)]
-    ranges: list[tuple[int, int]] = []
-    start = 0
-    while start < len(first):
-        stop = start + 1
-        while stop < len(first) and ends[stop] - first[start] <= size:
-            stop += 1
-        ranges.append((start, stop))
-        if stop == len(first):
-            break
-        back = stop
-        while back > start + 1 and first[stop] - first[back] < overlap:
-            back -= 1
-        start = back
-    borders = [0, *((a_end + b_start) // 2 for (_, a_end), (b_start, _) in pairwise(ranges)), len(first)]
-    for (a, b), keep_a, keep_b in zip(ranges, borders, borders[1:], strict=False):
-        yield Window(text=text, start=a, end=b, keep_start=keep_a, keep_end=keep_b)
+    """The fewest windows of at most `size` pieces, all of about one length; each sees `overlap / 2` pieces beyond what it keeps.
+
+    Of one length, since a short last window would see little, and long ones cost more a piece.
+    """
+    starts = [first - broken for first, broken in zip(pieces.first, pieces.breaks, strict=True)]
+    total, tokens = len(pieces.ids), len(starts)
+    count = 1 if total <= size else math.ceil((total - overlap) / (size - overlap))
+    while tokens:
+        borders = sorted({0, *(bisect_left(starts, total * k / count) for k in range(1, count)), tokens})
+        found = []
+        for a, b in pairwise(borders):
+            first = bisect_left(starts, starts[a] - overlap / 2) if a else 0
+            end = bisect_right(starts, starts[b] + overlap / 2) - 1 if b < tokens else tokens
+            found.append(Window(text=text, start=first, end=end, keep_start=a, keep_end=b))
+        # Borders stand between tokens, so a window may come out longer than planned.
+        if count >= tokens or all(_length(pieces, window) <= size for window in found):
+            yield from found
+            return
+        count += 1
 
 
 def run_all(texts: Sequence[Pieces], run: Run, *, size: int, overlap: int, rows: int, ends: tuple[int, int]) -> list[Arrays]:
@@ -59,8 +64,7 @@ def run_all(texts: Sequence[Pieces], run: Run, *, size: int, overlap: int, rows:
     todo = [w for k, pieces in enumerate(texts) for w in cut(k, pieces, size, overlap)]
     todo.sort(key=lambda w: _length(texts[w.text], w))
     out: list[Arrays] = [{} for _ in texts]
-    for k in range(0, len(todo), rows):
-        group = todo[k : k + rows]
+    for group in _groups(texts, todo, rows):
         for window, arrays in zip(group, _batch(texts, group, run, ends), strict=True):
             whole = out[window.text]
             keep = slice(window.keep_start - window.start, window.keep_end - window.start)
@@ -69,6 +73,21 @@ def run_all(texts: Sequence[Pieces], run: Run, *, size: int, overlap: int, rows:
                     whole[name] = np.empty((len(texts[window.text].first), *values.shape[1:]), np.float32)
                 whole[name][window.keep_start : window.keep_end] = values[keep]
     return out
+
+
+def _groups(texts: Sequence[Pieces], todo: Sequence[Window], rows: int) -> Iterator[list[Window]]:
+    """Windows, shortest first, in batches of at most `rows` in which few pieces are padding."""
+    group: list[Window] = []
+    held = 0
+    for window in todo:
+        length = _length(texts[window.text], window)
+        if group and (len(group) == rows or (len(group) + 1) * length > PADDED * (held + length)):
+            yield group
+            group, held = [], 0
+        group.append(window)
+        held += length
+    if group:
+        yield group
 
 
 def _piece_range(pieces: Pieces, window: Window) -> tuple[int, int]:

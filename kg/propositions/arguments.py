@@ -122,7 +122,7 @@ def copular_slots(grammar: Grammar, i: int) -> Slots:
         found["subj"] = [subject]
     case = trees.case(i)
     found[case or "obj"] = [i]
-    found["comp"] = trees.kids(i, "xcomp", "ccomp", "csubj")
+    found["comp"] = list(trees.kids(i, "xcomp", "ccomp", "csubj"))
     return {slot: tuple(heads) for slot, heads in found.items() if heads}
 
 
@@ -131,11 +131,13 @@ def noun_slots(grammar: Grammar, i: int) -> Slots:
     trees = grammar.trees
     found: dict[str, list[int]] = {}
     _phrases(grammar, i, found)
-    owners = trees.kids(i, "nmod:poss") or [k for k in trees.kids(i, "compound", "amod", "nmod:desc") if grammar.is_actor(k)]
+    owners = list(trees.kids(i, "nmod:poss")) or [
+        k for k in trees.kids(i, "compound", "amod", "nmod:desc") if grammar.is_actor(k)
+    ]
     found["poss"] = owners
     if "between" in found:
         pair = found["between"][0]
-        found["and"] = trees.kids(pair, "conj")
+        found["and"] = list(trees.kids(pair, "conj"))
     found["comp"] = [
         k for k in trees.kids(i, "acl", "ccomp", "xcomp") if not trees.is_under(k, "acl:relcl") and not _marked(trees, k)
     ]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from kg.model import Token
 
@@ -19,14 +18,29 @@ class Trees:
 
     tokens: tuple[Token, ...]
     children: tuple[tuple[int, ...], ...]
+    lemmas: tuple[str, ...]
+    """Of each token, in lower case and with the plain apostrophe."""
+    _names: tuple[tuple[str, str], ...] = field(compare=False, repr=False)
+    """Relation of each token to its head, with its subtype and without."""
+    _found: dict[tuple[int, tuple[str, ...]], tuple[int, ...]] = field(default_factory=dict, compare=False, repr=False)
+    """Answers of `kids`: the same few questions are asked of a token for each clause that it stands in."""
 
-    def kids(self, i: int, *relations: str) -> list[int]:
+    def kids(self, i: int, *relations: str) -> tuple[int, ...]:
         """Children of `i` under any of the relations; "nsubj" also finds "nsubj:pass"."""
-        return [k for k in self.children[i] if is_under(self.tokens[k].relation, relations)]
+        below = self.children[i]
+        if not below:
+            return below
+        asked = (i, relations)
+        found = self._found.get(asked)
+        if found is None:
+            names = self._names
+            found = self._found[asked] = tuple([k for k in below if names[k][0] in relations or names[k][1] in relations])
+        return found
 
     def kid(self, i: int, *relations: str) -> int | None:
         """First of `kids`, or None."""
-        return next(iter(self.kids(i, *relations)), None)
+        found = self.kids(i, *relations)
+        return found[0] if found else None
 
     def head(self, i: int) -> int | None:
         """Position of the head of `i`; None for a root."""
@@ -35,7 +49,8 @@ class Trees:
 
     def is_under(self, i: int, *relations: str) -> bool:
         """Whether the token hangs on its head by one of the relations."""
-        return is_under(self.tokens[i].relation, relations)
+        whole, base = self._names[i]
+        return whole in relations or base in relations
 
     def ancestors(self, i: int) -> Iterator[int]:
         """Head, head of head … up to the root."""
@@ -51,15 +66,14 @@ class Trees:
         out, todo = {i}, [i]
         while todo:
             for k in self.children[todo.pop()]:
-                if k not in out and k not in stop and not is_under(self.tokens[k].relation, without):
+                if k not in out and k not in stop and not (without and self.is_under(k, *without)):
                     out.add(k)
                     todo.append(k)
         return sorted(out)
 
     def lemma(self, i: int) -> str:
         """Lemma, lower case, with the plain apostrophe."""
-        token = self.tokens[i]
-        return (token.lemma or token.form).lower().replace("’", "'")
+        return self.lemmas[i]
 
     def case(self, i: int) -> str:
         """The preposition of a phrase, multiword ones joined ("because_of"); empty where it has none."""
@@ -80,13 +94,9 @@ def grow(tokens: tuple[Token, ...]) -> Trees:
     for i, token in enumerate(tokens):
         if token.head != i and 0 <= token.head < len(tokens):
             below[token.head].append(i)
-    return Trees(tokens, tuple(tuple(b) for b in below))
-
-
-@lru_cache(maxsize=4096)
-def is_under(relation: str, relations: tuple[str, ...]) -> bool:
-    """Whether a relation is one of `relations` or a subtype of one. Asked many times of few pairs, hence the cache."""
-    return any(relation == r or relation.startswith(r + ":") for r in relations)
+    lemmas = tuple((t.lemma or t.form).lower().replace("’", "'") for t in tokens)
+    names = tuple((t.relation, t.relation.partition(":")[0]) for t in tokens)
+    return Trees(tokens, tuple(tuple(b) for b in below), lemmas, names)
 
 
 def is_verbal(trees: Trees, i: int) -> bool:

@@ -54,9 +54,9 @@ def senses_in(scene: Scene) -> list[tuple[int, Sense]]:
     return found
 
 
-def by_lexicon(scene: Scene) -> str:
-    """The kind that the lexicon and the source give, without the learned weights."""
-    found = senses_in(scene)
+def by_lexicon(scene: Scene, senses: list[tuple[int, Sense]] | None = None) -> str:
+    """The kind that the lexicon and the source give, without the learned weights; `senses` where they are known already."""
+    found = senses_in(scene) if senses is None else senses
     heavy = [(i, s) for i, s in found if s.kind not in (LIGHT, "other")]
     main = scene.main
     at_main = [s for i, s in heavy if i == main] or [s for _, s in heavy] or [s for _, s in found if s.kind == "other"]
@@ -67,22 +67,23 @@ def by_lexicon(scene: Scene) -> str:
 def features(scene: Scene, speaker: Speaker | None = None, cast: Cast | None = None) -> list[str]:
     """What the cue shows, as names of rows of the weight table; no duplicates, in a fixed order."""
     tokens, main, head = scene.tokens, scene.main, scene.head
-    out = ["bias", f"lexicon={by_lexicon(scene)}"]
+    senses, shape = senses_in(scene), _content_shape(scene)
+    out = ["bias", f"lexicon={by_lexicon(scene, senses)}"]
     if main is not None:
         row = complement(scene)
         out += [f"main={row.name if row else tokens[main].lemma}", f"tag={tokens[main].xpos[:2]}"]
-        out += [f"main-kind={k}" for k in _kinds([s for i, s in senses_in(scene) if i == main])]
+        out += [f"main-kind={k}" for k in _kinds([s for i, s in senses if i == main])]
     if head is not None and head != main:
         out.append(f"head={tokens[head].lemma}")
-    out += [f"has-kind={k}" for k in _kinds([s for _, s in senses_in(scene)])]
-    acts = list(dict.fromkeys(s.act for i, s in senses_in(scene) if i == main))
+    out += [f"has-kind={k}" for k in _kinds([s for _, s in senses])]
+    acts = list(dict.fromkeys(s.act for i, s in senses if i == main))
     out += [f"act={a}" for a in acts]
     around = {tokens[i].lemma for i in scene.cue}
     if around & _NEGATIONS and around & _REPLIES:
         out.append("silent")
     if around & _MODALS:
         out.append("modal")
-    if "content=to" in _content_shape(scene):
+    if "content=to" in shape:
         out += [f"to after {a}" for a in acts]
     for position in scene.cue:
         token = tokens[position]
@@ -91,7 +92,7 @@ def features(scene: Scene, speaker: Speaker | None = None, cast: Cast | None = N
         if token.relation in ("aux:pass", "nsubj:pass"):
             out.append("passive")
     out += [f"source={s}" for s in _source_shape(scene)]
-    out += _content_shape(scene)
+    out += shape
     if _is_written(scene, _actor_types(speaker, cast)):
         out.append("written")
     return list(dict.fromkeys(out))
