@@ -126,3 +126,9 @@ def test_the_same_words_a_year_later_are_another_event() -> None:
 def test_nothing_in_nothing_out() -> None:
     """No articles, no links."""
     assert link([]).events == link([]).same == ()
+
+
+def test_people_with_other_middle_initials_stay_apart() -> None:
+    """Whatever they share, and though one article uses the one's name for the other."""
+    two = article("a", ("Ida K. M. Falk", "Person"), role="head_of_state", aliases=("Ida M. Falk",))
+    assert same(two, article("b", ("Ida M. Falk", "Person"), role="head_of_state")) == {}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from kg.actors import roles
 from kg.actors.page import Page
-from kg.actors.words import mapped
-from kg.gazetteer import key
+from kg.actors.words import listed, mapped
+from kg.gazetteer import Gazetteer, key
 
 Run = tuple[int, int, str]
 """First token, end, kind."""
@@ -74,6 +76,36 @@ def before_preposition(page: Page, first: int, taken: set[int]) -> int:
     ):
         return first
     return start if key(page.tokens[start].form) in _ALLIANCES else first
+
+
+def with_articles(page: Page, found: list[Run]) -> list[Run]:
+    """Names with the "The" that the recognizer cut off them ("The | Example Post"); one that names nothing goes."""
+    made: list[Run] = []
+    for first, end, kind in sorted(found):
+        if made and made[-1][1] == first and made[-1][1] - made[-1][0] == 1 and page.lower(made[-1][0]) == "the":
+            made[-1] = (made[-1][0], end, kind)
+        else:
+            made.append((first, end, kind))
+    return [run for run in made if run[1] - run[0] > 1 or page.lower(run[0]) not in ("the", "a", "an")]
+
+
+def past_ruler(page: Page, run: Run, gazetteer: Gazetteer, day: date) -> Run:
+    """A body without who leads it just now ("the Doe White House", "the Republican Senate")."""
+    first, end, kind = run
+    if kind == "person" or end - first < 2:
+        return run
+    rest = {body.kind for body in gazetteer.bodies_called(page.words(first + 1, end))}
+    led = "legislature" in rest and key(page.words(first, first + 1)) in mapped("parties")
+    ruled = rest & {"office", "ministry"} and gazetteer.ruled(page.words(first, first + 1), day)
+    return (first + 1, end, kind) if led or ruled else run
+
+
+def reigns(page: Page, end: int) -> bool:
+    """Whether a name that ends here is of one who ruled ("the Doe administration", "the Doe and Roe White Houses")."""
+    if page.lower(end) in ("and", "or") and page.lower(end + 1)[:1].isalpha():
+        end += 2
+    noun = roles.singular(page.lower(end))
+    return noun in listed("reigns") and (noun != "white" or roles.singular(page.lower(end + 1)) == "house")
 
 
 def whole_body(page: Page, first: int, end: int) -> Run:

@@ -82,7 +82,7 @@ def subject(page: Page, mention: Found, candidate: Candidate) -> float:
 
 def frequency(page: Page, mention: Found, candidate: Candidate) -> float:
     """How often it was spoken of before."""
-    return math.log1p(sum(f.first < mention.first for f in candidate.entity.found))
+    return math.log1p(len([f for f in candidate.entity.found if f.first < mention.first]))
 
 
 def speaker(page: Page, mention: Found, candidate: Candidate) -> float:

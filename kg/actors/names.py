@@ -80,13 +80,33 @@ def compatible(short: PersonName, full: PersonName) -> bool:
         return False
     mine, theirs = [key(w) for w in short.family], [key(w) for w in (*full.given, *full.family)]
     if not short.given:
+        if short.suffix and not same_suffix(short, full):
+            return False
         return theirs[-len(mine) :] == mine or key(full.family[-1]) == mine[-1] or (len(mine) == 1 and theirs[0] == mine[0])
     if key(short.family[-1]) != key(full.family[-1]):
         # A double family name whose first half is left out, or taken for a middle name.
         return False
     if not full.given:
         return True
+    return not other_middles(short, full) and _given_fits(short, full)
+
+
+def _given_fits(short: PersonName, full: PersonName) -> bool:
     return same_given(short.given[0], full.given[0]) or any(key(short.given[0]) == key(g) for g in full.given[1:])
+
+
+def same_suffix(one: PersonName, other: PersonName) -> bool:
+    """Whether the same follows both family names ("Falk Jr." and "Ida Falk, Jr.")."""
+    return key(one.suffix).strip(".") == key(other.suffix).strip(".")
+
+
+def other_middles(one: PersonName, other: PersonName) -> bool:
+    """Whether two names with one given and family name differ in the middle ("Ida M. Falk", "Ida K. M. Falk")."""
+    if key(one.given[0]).strip(".") != key(other.given[0]).strip("."):
+        return False
+    mine, theirs = (key(n.given[1]).strip(".") if len(n.given) > 1 else "" for n in (one, other))
+    alike = mine == theirs or (min(len(mine), len(theirs)) == 1 and mine[0] == theirs[0])
+    return bool(mine and theirs) and not alike
 
 
 def misspelt(short: PersonName, full: PersonName) -> bool:

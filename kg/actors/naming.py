@@ -1,11 +1,11 @@
-"""The entities that names alone give: people by their full and bare names, bodies by names and acronyms, countries."""
+"""The entities that names alone give: people by their full and bare names; the rest is for `places`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.actors import names
+from kg.actors import edges, names, places
 from kg.actors.entities import Entity, known_facts
 from kg.actors.mentions import Found
 from kg.actors.names import PersonName
@@ -21,7 +21,7 @@ Facts = Mapping[Found, Sequence[RoleFact]]
 
 def from_names(scene: Scene, found: Sequence[Found], facts: Facts) -> dict[Found, Entity]:
     """The entity of every name mention."""
-    page, gazetteer = scene.page, scene.gazetteer
+    page = scene.page
     made: dict[Found, Entity] = _people(scene, [f for f in found if f.kind == "name" and f.sort == "person"], facts)
     bodies: dict[str, Entity] = {}
     longest: dict[str, str] = {}
@@ -29,20 +29,17 @@ def from_names(scene: Scene, found: Sequence[Found], facts: Facts) -> dict[Found
         if mention.kind != "name" or mention in made:
             continue
         words = page.words(*mention.core)
-        place = mention.sort in ("place", "nationality") and not _is_party(words, scene)
-        entity = _place(words, mention, gazetteer, bodies) if place else None
-        entity = entity or _body(words, bodies, longest, scene)
+        entity = places.entity(words, mention, bodies, longest, scene)
         entity.found.append(mention)
         entity.aliases.add(words)
         made[mention] = entity
     return made
 
 
-# --- people -----------------------------------------------------------------------
-
-
 def _people(scene: Scene, found: Sequence[Found], facts: Facts) -> dict[Found, Entity]:
     parsed = {f: n for f in found if (n := _parsed(scene.page, f))}
+    given = {key(n.given[0]) for n in parsed.values() if len(n.given) == 1 and scene.gazetteer.gender(n.given[0])}
+    parsed = {f: _without_epithet(n, given, scene.gazetteer) for f, n in parsed.items()}
     entities: list[Entity] = []
     made: dict[Found, Entity] = {}
 
@@ -56,7 +53,7 @@ def _people(scene: Scene, found: Sequence[Found], facts: Facts) -> dict[Found, E
 
     for mention in (f for f in found if f in parsed and parsed[f].is_full):
         name = parsed[mention]
-        known = next((e for e in entities if e.person and e.person.is_full and names.compatible(name, e.person)), None)
+        known = next((e for e in entities if e.person and e.person.is_full and _one_person(name, e.person, scene)), None)
         entity = known or Entity(sort="person", name=name.full, person=name)
         if known is None:
             entities.append(entity)
@@ -112,6 +109,25 @@ def _parsed(page: Page, mention: Found) -> PersonName | None:
     return PersonName(given=name.given, family=name.family, suffix=name.suffix, gender=gender)
 
 
+def _without_epithet(name: PersonName, given: set[str], gazetteer: Gazetteer) -> PersonName:
+    """The given name of somebody whom the article names in full, without what a rival put before it ("Crafty Ida")."""
+    epithet = len(name.given) == 1 and len(name.family) == 1 and key(name.family[0]) in given - {key(name.given[0])}
+    if not epithet or gazetteer.gender(name.given[0]) or len(name.given[0].strip(".")) < _EPITHET:
+        return name
+    return replace(name, given=())
+
+
+_EPITHET = 4
+"""Letters of the shortest epithet."""
+
+
+def _one_person(one: PersonName, other: PersonName, scene: Scene) -> bool:
+    """Whether two full names are of one person: not a father's and a son's, of whom the one is known, but not by that name."""
+    known = [{h.person for h in scene.gazetteer.person(name.full)} for name in (one, other)]
+    generations = not names.same_suffix(one, other) and any(known) and not known[0] & known[1]
+    return names.compatible(one, other) and not generations
+
+
 def _fuller(name: PersonName, old: PersonName | None) -> bool:
     """Whether a name says more than another: an initial gives way to a name, never the other way round."""
     return old is not None and len(old.given[0].strip(".")) == 1 and len(name.given[0].strip(".")) > 1
@@ -134,7 +150,14 @@ def _bare(mention: Found, name: PersonName, entities: list[Entity], scene: Scene
     if fitting and not any(e.person and names.compatible(name, e.person) for e in entities):
         return max(fitting, key=lambda e: len(e.found))
     held = [] if name.given else [h for h in scene.gazetteer.family(name.family[-1], scene.day) if fits(h.gender)]
+    likely = [h.person for h in held]
+    if not held and not name.given and len(name.family) == 1:
+        home = scene.home.name if scene.home else ""
+        held = [h for h in scene.gazetteer.lately(name.family[-1], scene.day, home) if fits(h.gender)]
     fitting = [e for e in entities if e.person and names.compatible(name, e.person) and fits(e.gender)]
+    ruler = None if name.given else _ruler(mention, name, scene)
+    if ruler:
+        return next((e for e in fitting if e.name == ruler), None) or _from_gazetteer(ruler, scene)
     told = mention.fact.role_class if mention.fact else ""
     if fitting and told and held and not any(f.role_class == told for e in fitting for f in (*e.facts, *_facts_of(e, scene))):
         # "President Doe", where only the president's wife is named in full.
@@ -142,11 +165,19 @@ def _bare(mention: Found, name: PersonName, entities: list[Entity], scene: Scene
         if titled:
             return _from_gazetteer(titled.person, scene)
     if fitting:
-        likely = [h.person for h in held]
         return max(fitting, key=lambda e: _likelihood(e, mention, likely))
     if held and len(name.family) == 1:
         return _from_gazetteer(held[0].person, scene)
     return None
+
+
+def _ruler(mention: Found, name: PersonName, scene: Scene) -> str | None:
+    """Whose "the Doe administration" was: the latest of that name who ruled, whoever else of that name is spoken of."""
+    page = scene.page
+    if not edges.reigns(page, mention.core[1]) or page.lower(mention.core[0] - 1) not in ("the", "and", "or", ","):
+        return None  # "a Doe administration" is still to come
+    ruled = scene.gazetteer.ruled(name.family[-1], scene.day)
+    return ruled[0].person if ruled else None
 
 
 def _from_gazetteer(person: str, scene: Scene) -> Entity:
@@ -163,57 +194,3 @@ def _likelihood(entity: Entity, mention: Found, likely: list[str]) -> float:
     score = 0.2 * min(len(entity.found), 10)
     score += 2.0 if entity.name in likely[:1] else 0.5 if entity.name in likely else 0.0
     return score + (1.0 - (mention.first - max(before)) / 400 if before else 0.0)
-
-
-# --- bodies and countries -----------------------------------------------------------
-
-
-def _is_party(words: str, scene: Scene) -> bool:
-    """ "The Conservatives" where they are a party's own name; plain "Democrats" are people, not the party."""
-    body = scene.gazetteer.body(words, scene.home.name if scene.home else "")
-    return body is not None and body.kind == "party"
-
-
-def _place(words: str, mention: Found, gazetteer: Gazetteer, known: dict[str, Entity]) -> Entity | None:
-    country = gazetteer.country(words)
-    if country:
-        return known.setdefault(country.name, Entity(sort="country", name=country.name, country=country))
-    country = gazetteer.people(words)
-    if country:
-        name = next((p for p in country.people if key(p) == key(words)), words)
-        return known.setdefault(f"people {country.name}", Entity(sort="people", name=name, country=country, plural=True))
-    members = mapped("members").get(key(words)) or next((p for p in mapped("members").values() if key(words) == key(p)), None)
-    if mention.sort == "nationality" and members:
-        return known.setdefault(f"group {members}", Entity(sort="group", name=members, plural=True))
-    country = gazetteer.capital(words)
-    if country and mention.sort == "place":
-        name = next((c for c in country.capitals if key(c) == key(words)), words)
-        return known.setdefault(f"capital {country.name}", Entity(sort="capital", name=name, country=country))
-    return known.setdefault(f"place {key(words)}", Entity(sort="place" if mention.sort == "place" else "group", name=words))
-
-
-def _body(words: str, known: dict[str, Entity], longest: dict[str, str], scene: Scene) -> Entity:
-    gazetteer, home = scene.gazetteer, scene.home
-    body = gazetteer.body(words, home.name if home else "")
-    plain = words.removeprefix("the ").removeprefix("The ") if body is None else body.name
-    name = body.name if body else longest.get(key(plain), plain)
-    if body is None and key(name) not in known:
-        # "the Institute" after "the Example Institute", "EI" after "Example Institute".
-        for other in known.values():
-            if other.sort == "body" and (_acronym(other.name) == plain.replace(".", "") or _part_of(plain, other.name)):
-                longest[key(plain)] = other.name
-                return other
-    return known.setdefault(
-        key(name), Entity(sort="body", name=name, body=body, kind=body.kind if body else gazetteer.kind(name))
-    )
-
-
-def _acronym(name: str) -> str:
-    return "".join(w[0] for w in name.replace("-", " ").split() if w[:1].isupper())
-
-
-def _part_of(short: str, full: str) -> bool:
-    if short.isupper() and len(short) <= 4:
-        return False  # "EX" is a name of its own beside "EX Africa"
-    mine, theirs = key(short).split(), key(full).split()
-    return 0 < len(mine) < len(theirs) and (theirs[-len(mine) :] == mine or theirs[: len(mine)] == mine)

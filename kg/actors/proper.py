@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
 from datetime import date
 
-from kg.actors import edges, roles
-from kg.actors.names import misspelt, parse
+from kg.actors import edges, families, roles
 from kg.actors.page import Page
 from kg.actors.phrases import POSSESSIVE
 from kg.actors.words import listed, mapped
@@ -15,15 +14,22 @@ from kg.gazetteer import Gazetteer, key
 _IN_NAMES = ("NNP", "NNPS", "NN", "NNS", "FW", "CD", "SYM", "POS", "HYPH", "CC", "IN", "DT", "JJ", ".", ":", "``", "''", ",")
 
 
+_GENERATIONS = ("jr", "sr")
+
 Run = tuple[int, int, str]
 """First token, end, kind."""
 
 
 def runs(page: Page, gazetteer: Gazetteer, day: date) -> list[Run]:
     """Every proper name of a text by position, with its kind: person, organization, place or nationality."""
-    found = [(first, end, _by_first_name(page, first, end, kind, gazetteer)) for first, end, kind in _recognized(page, gazetteer)]
-    found = [_without_nouns(page, run) for run in found]
-    peoples = {page.lower(first) for first, end, kind in found if kind == "nationality" and end - first == 1}
+    whole = (edges.past_ruler(page, r, gazetteer, day) for r in edges.with_articles(page, _recognized(page, gazetteer)))
+    found = [(first, end, _by_first_name(page, first, end, kind, gazetteer)) for first, end, kind in whole]
+    found = [_without_nouns(page, run) for run in found if key(page.words(*run[:2])) not in listed("nobody")]
+    alone = Counter((page.lower(first), kind) for first, end, kind in found if end - first == 1)
+    peoples = {
+        w for (w, kind), n in alone.items()
+        if kind == "nationality" and (n >= alone[w, "person"] or gazetteer.adjective(w) or gazetteer.people(w))
+    }  # fmt: skip
     found = [(a, b, "nationality" if b - a == 1 and page.lower(a) in peoples else kind) for a, b, kind in found]
     # "Jordan" is the country unless somebody of that name is named in full.
     in_full = {key(page.words(i, i + 1)) for a, b, kind in found if kind == "person" and b - a > 1 for i in range(a, b)}
@@ -31,17 +37,38 @@ def runs(page: Page, gazetteer: Gazetteer, day: date) -> list[Run]:
         (a, b, "place" if kind == "person" and b - a == 1 and _is_country(page.words(a, b), in_full, gazetteer) else kind)
         for a, b, kind in found
     ]
+    # "Fox" is the body, unless somebody of that name is named in full or addressed by it.
+    found = [
+        (a, b, "organization" if kind == "person" and b - a == 1 and families.is_body(page, a, in_full, gazetteer, day) else kind)
+        for a, b, kind in found
+    ]
     # A name of one word counts where it is taken for a person throughout: a country's may be mistaken for one now and then.
-    others = {page.lower(first) for first, end, kind in found if kind != "person" and end - first == 1}
+    # So may one that was mistaken for something else now and then, where no country or body has that name or begins with it.
+    single = Counter((key(page.words(a, b)), kind == "person") for a, b, kind in found if b - a == 1)
+    begins = {key(page.words(a, a + 1)) for a, b, kind in found if kind != "person" and b - a > 1}
+    others = {
+        w
+        for (w, person), n in single.items()
+        if not person and (n >= single[w, True] or w in begins or families.is_thing(w, gazetteer))
+    }
+    # "Falk" after "Falk Ferries" is the company, unless it is mostly taken for a person.
+    firms = {w for w, person in single if not person and w in begins - in_full and single[w, False] > single[w, True]}
+    found = [
+        (a, b, "organization" if kind == "person" and b - a == 1 and key(page.words(a, b)) in firms else kind)
+        for a, b, kind in found
+    ]
     people = {
-        key(page.words(b - 1, b)) for a, b, kind in found if kind == "person" and (b - a > 1 or page.lower(a) not in others)
+        key(page.words(b - 1, b))
+        for a, b, kind in found
+        if kind == "person" and (b - a > 1 or key(page.words(a, b)) not in others)
     }
     found = [(a, b, "person" if _by_other_name(page, a, b, kind, found, gazetteer) else kind) for a, b, kind in found]
+    times = families.Families(people=people, gazetteer=gazetteer, day=day, home=families.outlet_country(page, gazetteer))
+    people |= {w for w, _ in single if not families.is_thing(w, gazetteer) and times.family(w)}
     taken = {i for first, end, _ in found for i in range(first, end)}
     for i, token in enumerate(page.tokens):
-        if i not in taken and key(token.form) in people and token.form[:1].isupper() and _can_name(page, i):
+        if i not in taken and token.form[:1].isupper() and key(token.form) in people and _can_name(page, i):
             found.append((i, i + 1, "person"))
-    times = _Times(people=people, gazetteer=gazetteer, day=day)
     return [
         (first, end, _sort(page, first, end, times.kind(page, first, end, kind), gazetteer)) for first, end, kind in sorted(found)
     ]
@@ -80,8 +107,10 @@ def _without_nouns(page: Page, run: Run) -> Run:
 
 
 def _by_first_name(page: Page, first: int, end: int, kind: str, gazetteer: Gazetteer) -> str:
-    """Two words of which the first is a usual first name are a person, unless they are known as something else."""
+    """Two words of which the first is a usual first name are a person, unless they are known as something else; so is a son."""
     words = page.words(first, end)
+    if end - first > 1 and page.lower(end - 1).strip(".") in _GENERATIONS:
+        return "person"
     if kind == "person" or end - first != 2 or gazetteer.kind(words) or gazetteer.country(words) or key(words) in roles.regions():
         return kind
     return "person" if gazetteer.gender(page.lower(first)) and page.tokens[end - 1].xpos == "NNP" else kind
@@ -134,6 +163,8 @@ def _office_holders(page: Page, gazetteer: Gazetteer) -> list[Run]:
             end = next((e for e in ends if page.tokens[e - 2].form[:1].isupper() or page.lower(e - 2) == "-"
                         if gazetteer.person(page.words(i, e))), 0)  # fmt: skip
         if end:
+            while page.lower(end).strip(".") in _GENERATIONS:  # a son of theirs
+                end += 1
             made.append((i, end, "person"))
         i = end or i + 1
     return made
@@ -165,35 +196,6 @@ def _unrecognized(page: Page, known: list[Run]) -> list[Run]:
         taken.update(range(first, end))
         made.append((first, end, "person") if end - first == 2 else edges.whole_body(page, first, end))
     return made
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Times:
-    """Who is known by a family name: from the article, and from the gazetteer on its day."""
-
-    people: set[str]
-    gazetteer: Gazetteer
-    day: date
-
-    def kind(self, page: Page, first: int, end: int, kind: str) -> str:
-        """A person, where the recognizer took a family name for a place or a body."""
-        words = page.words(first, end).replace("’s", "").replace("'s", "")
-        known = self.gazetteer
-        if kind == "person" or end - first > 1 or not words[:1].isupper() or known.adjective(words):
-            return kind
-        if key(words) in self.people and (page.is_subject(first) or not known.country(words)):
-            return "person"
-        taken = known.country(words) or known.body(words) or known.capital(words) or key(words) in roles.regions()
-        stands = page.tokens[first].upos == "PROPN" and not taken
-        if stands and page.is_subject(first) and any(_nearly(words, p) for p in self.people):
-            return "person"
-        return "person" if stands and known.family(words, self.day) else kind
-
-
-def _nearly(word: str, family: str) -> bool:
-    """Whether a word is a family name of the article with a letter or two wrong."""
-    short, full = parse(word), parse(f"X {family}")
-    return short is not None and full is not None and misspelt(short, full)
 
 
 def _skip_titles(page: Page, first: int, end: int) -> int:

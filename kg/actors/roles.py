@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.actors.words import listed, mapped
 from kg.gazetteer import Gazetteer, key, table
@@ -71,6 +71,7 @@ def _last_words() -> frozenset[str]:
     return frozenset(part for word in _rows() for part in (word.split()[-1], word.split("-")[-1]))
 
 
+@lru_cache(maxsize=50_000)
 def singular(word: str) -> str:
     """Singular of a role word ("secretaries", "congressmen", "spokespeople")."""
     for ending, put in (("women", "woman"), ("speople", "sperson"), ("men", "man"), ("ies", "y")):
@@ -82,8 +83,9 @@ def singular(word: str) -> str:
 def find(phrase: Sequence[str], head: int | None = None) -> RoleWord | None:
     """The role word of a phrase of lower-case words: the longest that covers `head`, or the last one where no head is given."""
     best: RoleWord | None = None
+    last_words = _last_words()
     for end in range(len(phrase), 0, -1):
-        if phrase[end - 1] not in _last_words() and singular(phrase[end - 1]) not in _last_words():
+        if phrase[end - 1] not in last_words and singular(phrase[end - 1]) not in last_words:
             continue
         for first in range(max(0, end - _WIDEST), end):
             if head is not None and not first <= head < end:

@@ -18,7 +18,9 @@ def of_sources(page: Page, walk: Register) -> list[Entity | None]:
     author = Entity(sort="author", name=_author(page))
     # "We" of an article that nobody signed is the paper.
     unsigned = page.article.outlet and not page.article.author.strip()
-    paper = walk.once(Entity(sort="body", name=page.article.outlet, kind="media")) if unsigned else None
+    known = walk.gazetteer.outlet(page.article.outlet) if page.article.outlet and unsigned else None
+    name = known.name if known else page.article.outlet or ""
+    paper = walk.once(Entity(sort="body", name=name, body=known, kind="media")) if unsigned else None
     titled = {i: f for f in walk.found if f.kind == "name" and f.sort == "person" for i in range(f.first, f.core[0])}
     made: list[Entity | None] = []
     for attribution in page.reading.attributions:

@@ -12,6 +12,7 @@ from itertools import combinations
 from kg.compare.identity import Likeness, likeness
 from kg.compare.namesakes import plain
 from kg.compare.profiles import Profile, profiles
+from kg.gazetteer import key
 from kg.model import Extraction, IdentityDecision, SameActor
 
 LEAST = 0.6
@@ -57,7 +58,7 @@ def _blocks(one: Profile, counts: Mapping[str, int]) -> set[str]:
 
 
 def _candidates(groups: _Groups, some: Sequence[str], known: Mapping[str, Profile]) -> list[Likeness]:
-    """The best partner of each name, where it is good enough and no other comes near it; surest first."""
+    """The best partner of each name, with its other forms, where it is good enough and nobody else comes near; surest first."""
     counts = Counter(w for one in known.values() for w in set(one.words))
     blocks: dict[str, list[str]] = defaultdict(list)
     for iri in some:
@@ -72,11 +73,21 @@ def _candidates(groups: _Groups, some: Sequence[str], known: Mapping[str, Profil
         )
         if not scored or scored[0].score < LEAST:
             continue
-        best = scored[0]
-        second = next((s.score for s in scored if groups.root(s.full) != groups.root(best.full)), 0.0)
-        if second <= best.score - MARGIN:
-            found.append(best)
+        best, forms = scored[0], [s for s in scored if s.score >= LEAST and _one_name(known[scored[0].full], known[s.full])]
+        others = (s.score for s in scored if groups.root(s.full) != groups.root(best.full) and s not in forms)
+        if next(others, 0.0) <= best.score - MARGIN:
+            found += forms
     return sorted(found, key=lambda s: (-s.score, s.short, s.full))
+
+
+def _one_name(a: Profile, b: Profile) -> bool:
+    """The same name, or one with and without what follows it ("Ida M. Falk", "Ida M. Falk Jr."): no two actors to choose from."""
+    if a.iri == b.iri:
+        return True
+    if not (a.person and b.person and a.person.given and b.person.given):
+        return False
+    left, right = ([key(w) for w in (*one.given, *one.family)] for one in (a.person, b.person))
+    return left == right and not (a.person.suffix and b.person.suffix) and plain(a.iri) != plain(b.iri)
 
 
 def _asked(one: Profile, counts: Mapping[str, int]) -> Iterable[str]:

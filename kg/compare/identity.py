@@ -19,7 +19,11 @@ _GENERIC = {
     "government", "ministry", "party", "campaign", "department", "committee", "president", "minister", "spokesman",
     "spokeswoman", "office",
 }  # fmt: skip
-_OTHER_THING = {"campaign", "spokesman", "spokeswoman", "report", "foundation", "university", "senate", "house"}
+_OTHER_THING = {
+    "campaign", "spokesman", "spokeswoman", "report", "foundation", "university", "senate", "house", "library", "museum",
+    "school", "caucus", "committee", "subcommittee", "union", "association", "alumni", "police", "board", "council",
+    "commission", "court", "center", "centre", "institute",
+}  # fmt: skip
 """Words that make another body of one's name."""
 
 Test = Callable[[Profile, Profile], float | bool]
@@ -37,6 +41,11 @@ def _one_family(a: Profile, b: Profile) -> bool:
     return [key(w) for w in a.person.family] == [key(w) for w in b.person.family]
 
 
+def _two_people(a: Profile, b: Profile) -> bool:
+    """Two people whom one letter in the middle tells apart, whatever else they share."""
+    return _one_family(a, b) and a.person is not None and b.person is not None and names.other_middles(a.person, b.person)
+
+
 def _suffix(a: Profile, b: Profile) -> str | None:
     """How the two differ in what follows the name: "same", "left out" in one of them, or null for Jr. and Sr."""
     left, right = (key(one.person.suffix).strip(".") if one.person else "" for one in (a, b))
@@ -44,16 +53,20 @@ def _suffix(a: Profile, b: Profile) -> str | None:
 
 
 def _middle(short: Profile, full: Profile) -> bool:
-    """ "Ida Falk" and "Ida M. Falk"; not "Ida B. Falk" and "Ida M. Falk", nor the son "Piet L. Osk Jr." and "Piet Osk"."""
+    """ "Ida Falk" and "Ida M. Falk"; not "Ida B. Falk" and "Ida M. Falk", nor the son "Piet L. Osk Jr." and "Piet Osk".
+
+    Nor "Ida M. Falk" and "Ida K. M. Falk": who is written with a first middle initial of her own is somebody else.
+    """
     if not _one_family(short, full) or short.person is None or full.person is None or _suffix(short, full) != "same":
         return False
     mine, theirs = [key(g).strip(".") for g in short.person.given], [key(g).strip(".") for g in full.person.given]
-    return mine != theirs and mine[0] == theirs[0] and _fits(mine[1:], theirs[1:])
+    return mine != theirs and mine[0] == theirs[0] and _begins(mine[1:], theirs[1:])
 
 
-def _fits(few: Sequence[str], more: Sequence[str]) -> bool:
-    """Whether the middle names of one are left out of, or abbreviate, those of the other."""
-    return all(any(m == n or (min(len(m), len(n)) == 1 and m[0] == n[0]) for n in more) for m in few)
+def _begins(few: Sequence[str], more: Sequence[str]) -> bool:
+    """Whether the middle names of one are left out of, or abbreviate, the first ones of the other, in order."""
+    alike = (m == n or (min(len(m), len(n)) == 1 and m[0] == n[0]) for m, n in zip(few, more, strict=False))
+    return len(few) <= len(more) and all(alike)
 
 
 def _short_given(short: Profile, full: Profile) -> float:
@@ -64,7 +77,7 @@ def _short_given(short: Profile, full: Profile) -> float:
     mine, theirs = ([key(g).strip(".") for g in one.given] for one in (short.person, full.person))
     if mine[0] == theirs[0] or min(len(mine[0]), len(theirs[0])) == 1 or not names.same_given(mine[0], theirs[0]):
         return 0.0
-    return float(_fits(mine[1:], theirs[1:])) * (1.0 if suffix == "same" else 0.8)
+    return float(_begins(mine[1:], theirs[1:])) * (1.0 if suffix == "same" else 0.8)
 
 
 def _initial(short: Profile, full: Profile) -> bool:
@@ -113,7 +126,9 @@ def _short_body(short: Profile, full: Profile) -> bool:
     left = iter(full.words)
     in_order = all(word in left for word in short.words)
     ends = (short.words[0], short.words[-1]) == (full.words[0], full.words[-1])
-    return len(extra) in (1, 2) and in_order and ends and not set(extra) & _OTHER_THING
+    headed = ("of" in short.words) == ("of" in full.words)  # "the Library of Congress" is a library, and no congress
+    owned = "s" in extra  # "the ministers' party" is called so by nobody else
+    return len(extra) in (1, 2) and in_order and ends and headed and not owned and not set(extra) & _OTHER_THING
 
 
 def _turned(short: Profile, full: Profile) -> bool:
@@ -193,7 +208,7 @@ class Likeness:
 def likeness(a: Profile, b: Profile) -> Likeness | None:
     """How likely two names are of one actor; null where the names have nothing to do with each other."""
     short, full = sorted((a, b), key=lambda p: (len(p.name), p.name, p.iri))
-    if not short.types & full.types:
+    if not short.types & full.types or _two_people(short, full):
         return None
     by_name = [(ground, value * float(test(short, full))) for value, ground, test in ROWS[:BY_NAME]]
     best = max(by_name, key=lambda row: row[1])

@@ -36,7 +36,7 @@ def all_countries() -> tuple[Country, ...]:
                 government=mine.get("government", f"{adjectives[0] if adjectives else name} government"),
                 adjectives=adjectives,
                 people=tuple(people),
-                capitals=tuple(dict.fromkeys([*capitals, *mine.get("capitals", ())])),
+                capitals=tuple(dict.fromkeys([*mine.get("capitals", ()), *capitals])),
                 aliases=tuple(mine.get("aliases", ())),
             )
         )

@@ -8,35 +8,13 @@ from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 
-from kg.gazetteer import own
+from kg.gazetteer import offices, own
 from kg.gazetteer.countries import all_countries
 from kg.gazetteer.facts import Country, Facts, Holding, KnownBody
 from kg.gazetteer.tables import cased, group, index, key, parts, table
 
-_RANK = (
-    "President",
-    "Prime Minister",
-    "Chancellor",
-    "presidential candidate",
-    "Leader",
-    "Vice President",
-    "vice presidential candidate",
-    "Supreme Leader",
-    "Secretary of State",
-    "Secretary General",
-    "Speaker of the House of Representatives",
-    "Senate Majority Leader",
-    "Taoiseach",
-    "First Minister",
-    "Foreign Minister",
-    "Foreign Secretary",
-    "leader",
-    "King",
-    "Queen",
-    "Pope",
-)
-"""Offices whose holders news may call by a bare family name that the article does not explain, the best known first."""
-
+_EDITION = re.compile(r"\s*(?:\(.*\)|[-–|] ?(?:News|Opinion|Editorial)|(?:Online )?News|\.com)$")
+"""What directories of outlets put behind a name."""
 
 _STATE = "Republic|Kingdom|Principality|Sultanate|Emirate|Commonwealth|Grand Duchy"
 _STATE_OF = re.compile(rf"(?:[Tt]he )?(?:[A-Z][\w'’-]+ )*(?:{_STATE}) of (?:the )?(\w.*)")
@@ -107,6 +85,23 @@ class Gazetteer:
         """The body of this name; where several countries have one ("the Conservatives"), that of the country `home`."""
         return cased(self._bodies_of.get(home, {}), words) or cased(self._bodies, words)
 
+    def bodies_called(self, words: str) -> tuple[KnownBody, ...]:
+        """All bodies of this name, one a country at most ("the Senate")."""
+        if key(words) not in self._all_names:
+            return ()
+        found = (cased(by_name, words) for by_name in self._bodies_of.values())
+        return tuple(dict.fromkeys(body for body in found if body))
+
+    def outlet(self, name: str) -> KnownBody | None:
+        """The news outlet of this name, however a directory lists it ("CNN (Web News)", "Example Times - Opinion")."""
+        while name:
+            found = self.body(name)
+            if found:
+                return found if found.kind == "media" else None
+            shorter = _EDITION.sub("", name).strip()
+            name = shorter if shorter != name else ""
+        return None
+
     def kind(self, words: str) -> str:
         """Kind of body that a name tells by its words ("Department of Health" a ministry); empty where it tells none."""
         known = self.body(words)
@@ -125,6 +120,10 @@ class Gazetteer:
     def _bodies(self) -> dict[str, tuple[str, KnownBody]]:
         counted = Counter(key(n) for b in self.bodies for n in {key(n) for n in (b.name, *b.aliases)})
         return index((n, b) for b in self.bodies for n in (b.name, *b.aliases) if counted[key(n)] == 1 or n == b.name)
+
+    @cached_property
+    def _all_names(self) -> frozenset[str]:
+        return frozenset(key(n) for b in self.bodies for n in (b.name, *b.aliases))
 
     @cached_property
     def _bodies_of(self) -> dict[str, dict[str, tuple[str, KnownBody]]]:
@@ -163,8 +162,24 @@ class Gazetteer:
 
     def family(self, last_name: str, day: date) -> tuple[Holding, ...]:
         """Whom a bare family name can mean on a day: holders of well-known offices and candidates, in that order."""
-        found = [h for h in self._people_by_last.get(key(last_name), ()) if h.on(day) and h.office in _RANK]
-        return tuple(sorted(found, key=lambda h: (_rank(h), h.since)))
+        found = [h for h in self._people_by_last.get(key(last_name), ()) if h.on(day) and h.office in offices.RANK]
+        return tuple(sorted(found, key=lambda h: (offices.rank(h), h.since)))
+
+    def called(self, last_name: str) -> tuple[Holding, ...]:
+        """Everything that is known of people of this family name, whenever it was."""
+        return tuple(self._people_by_last.get(key(last_name), ()))
+
+    def lately(self, last_name: str, day: date, home: str) -> tuple[Holding, ...]:
+        """Whom a bare family name can mean after the office: first who left it not long ago, then who ruled `home` before."""
+        over = [h for h in self._people_by_last.get(key(last_name), ()) if h.until < day and h.office in offices.RANK]
+        recent = sorted((h for h in over if day - h.until <= offices.LATELY), key=lambda h: (offices.rank(h), h.since))
+        ruled = (h for h in self.ruled(last_name, day) if h.of == home and h.until < day and day - h.until <= offices.REMEMBERED)
+        return (*recent, *(h for h in ruled if h not in recent))
+
+    def ruled(self, last_name: str, day: date) -> tuple[Holding, ...]:
+        """Heads of state or government of this family name, whose administration the name can mean on a day, the latest first."""
+        found = [h for h in self._people_by_last.get(key(last_name), ()) if h.office in offices.RULES and h.since <= day]
+        return tuple(sorted((h for h in found if self.country(h.of)), key=lambda h: h.since, reverse=True))
 
     def holders(self, office: str, of: str, day: date) -> tuple[Holding, ...]:
         """Who held the office of a country, state, party or body on a day ("President", "United States")."""
@@ -179,8 +194,8 @@ class Gazetteer:
         """Every row of the table of office holders, and the user's: what both tell of a term is told by the user's."""
         table_rows = [
             Holding(
-                person=r["name"], office=r["office"], of=r["of"], since=_day(r["from"], first=True), gender=r["gender"],
-                until=_day(r["until"], first=False), aliases=parts(r["aliases"]),
+                person=r["name"], office=r["office"], of=r["of"], since=offices.day(r["from"], first=True), gender=r["gender"],
+                until=offices.day(r["until"], first=False), aliases=parts(r["aliases"]),
             )
             for r in table("holders.csv")
         ]  # fmt: skip
@@ -198,7 +213,11 @@ class Gazetteer:
 
     @cached_property
     def _people_by_last(self) -> dict[str, list[Holding]]:
-        return group((key(_last(name)), h) for h in self.holdings for name in dict.fromkeys(_last(n) for n in h.names))
+        return group(
+            (key(offices.last_name(name)), h)
+            for h in self.holdings
+            for name in dict.fromkeys(offices.last_name(n) for n in h.names)
+        )
 
     @cached_property
     def _by_office(self) -> dict[tuple[str, str], list[Holding]]:
@@ -220,23 +239,3 @@ def load() -> Gazetteer:
 @cache
 def _loaded(more: Facts) -> Gazetteer:
     return Gazetteer(more)
-
-
-def _rank(holding: Holding) -> int:
-    return _RANK.index(holding.office)
-
-
-def _last(name: str) -> str:
-    words = [p for p in name.split() if p.casefold() not in ("jr.", "jr", "sr.", "ii", "iii", "xiv", "xvi")]
-    return words[-1] if words else name
-
-
-def _day(cell: str, *, first: bool) -> date:
-    if not cell:
-        return date.max
-    year, month, day = (*cell.split("-"), "", "")[:3]
-    if day:
-        return date(int(year), int(month), int(day))
-    if month:
-        return date(int(year), int(month), 1 if first else 28)
-    return date(int(year), 1, 1) if first else date(int(year), 12, 31)
