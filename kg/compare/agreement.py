@@ -6,6 +6,7 @@ from kg.compare.alignment import same_kind, shared, together, two_topics
 from kg.compare.claims import Claim
 from kg.compare.clashes import excludes
 from kg.compare.lexicon import directed
+from kg.compare.measures import bounds
 from kg.compare.parties import alike, meets
 from kg.compare.words import weight
 
@@ -22,12 +23,18 @@ def agreement(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> tuple[float,
         for b in right:
             if not alike(a.agent, b.agent) or not meets(a.recipient, b.recipient):
                 continue
-            if not (a.real and b.real) or not together(a, b):
+            if not (a.real and b.real) or not together(a, b) or _other_figures(a, b):
                 continue
             value = _likeness(a, b)
             if value and (best is None or value > best[0]):
                 best = (value, a, b)
     return best
+
+
+def _other_figures(a: Claim, b: Claim) -> bool:
+    """Both give figures in one unit, and no two that can be one: a forecast of 4 percent is not borne out by 7."""
+    pairs = [(bounds(x), bounds(y)) for x in a.quantities for y in b.quantities if x.unit == y.unit]
+    return bool(pairs) and all(high < least or most < low for (low, high), (least, most) in pairs)
 
 
 def _likeness(a: Claim, b: Claim) -> float:

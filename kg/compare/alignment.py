@@ -80,7 +80,8 @@ def _opposite_ways(a: Claim, b: Claim) -> float:
         return 0.0
     if not (actors(a.agent) and actors(b.agent)) or (alike(a.agent, b.agent) and not _crossed(a, b)):
         return 0.0
-    if not meets(a.recipient, b.agent) or not meets(b.recipient, a.agent) or (kind == "mutual" and shared(a, b) < 0.3):
+    related = kind != "mutual" or (shared(a, b) >= 0.3 and weight(a.keys & b.keys) >= 0.2)
+    if not related or not meets(a.recipient, b.agent) or not meets(b.recipient, a.agent):
         return 0.0
     if not a.recipient or not b.recipient:
         return _inferred(a, b)
@@ -118,7 +119,8 @@ def _own_sides(a: Claim, b: Claim) -> int:
 
 def _inferred(a: Claim, b: Claim) -> float:
     """The same where a recipient is unknown."""
-    if a.view.actor is None or a.view.actor == b.view.actor:
+    later = [c.proposition.tense == "future" for c in (a, b)]
+    if a.view.actor is None or a.view.actor == b.view.actor or later[0] != later[1]:
         return 0.0
     likeness = shared(a, b)
     own = _own_sides(a, b)
@@ -126,7 +128,9 @@ def _inferred(a: Claim, b: Claim) -> float:
         return 0.75 if own == 2 or (own == 1 and likeness > 0.4) else 0.0
     short, other = (b, a) if a.recipient else (a, b)
     present = bool((short.view.sides | short.view.named) & other.agent)
-    return 0.85 if present and (likeness > 0.2 or own or len(short.keys) < 2) else 0.0
+    # A claim with hardly any words leans on what stands around it, which is another story in another article.
+    bare = len(short.keys) < 2 and a.view.article.id == b.view.article.id
+    return 0.85 if present and (likeness > 0.2 or own or bare) else 0.0
 
 
 def one_event(a: Claim, b: Claim) -> float:

@@ -156,6 +156,16 @@ def _overturned(propositions: tuple[Proposition, ...]) -> frozenset[int]:
     return frozenset(found)
 
 
+_UNTIL = frozenset(["until", "till"])
+
+
+def _affirmed(one: Proposition, overturned: bool, denied: bool) -> bool:
+    """Whether the claim is that it is so: what was not done "until May" was done then; who "denied the charge" did deny it."""
+    words = one.text.lower().split()
+    negated = one.polarity == "negated" and not _UNTIL & set(words[1:])
+    return negated == overturned and not (denied and one.event_type != "Deny")
+
+
 def _inside(one: Proposition, other: Proposition) -> bool:
     return other.span.start <= one.span.start and one.span.end <= other.span.end
 
@@ -192,7 +202,7 @@ def claims_of(view: View, bodies: Bodies) -> tuple[Claim, ...]:
                 theme=frozenset(map(canon, content_stems(one.theme.text))) if one.theme else frozenset(),
                 quantities=figures_of(view, one, victim),
                 keys=frozenset(k for k in keys if k not in STOP and len(k) > 1) - names,
-                affirmed=(one.polarity != "negated") ^ (index in overturned) and not denied,
+                affirmed=_affirmed(one, index in overturned, denied),
                 moment=moments(one.time),
             )
         )

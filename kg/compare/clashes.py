@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kg.compare.alignment import same_kind, same_terms, shared, swapped
-from kg.compare.claims import Claim
+from kg.compare.claims import DEATH, Claim
 from kg.compare.clash import Clash, are_facts, both_happened
 from kg.compare.lexicon import canon, directed, opposites
 from kg.compare.measures import figures, places, times
 from kg.compare.parties import alike, described, meets
 from kg.compare.view import View
-from kg.compare.words import STOP, stem, stems, weight
+from kg.compare.words import STOP, content_stems, stem, stems, weight
 
 _PRO = frozenset(["Support", "Accept", "Approve", "Praise"])
 _CON = frozenset(["Oppose", "Reject", "Criticise"])
@@ -48,7 +48,7 @@ def polarity(a: Claim, b: Claim) -> Clash | None:
     """One says that it happened, the other that it did not."""
     if a.affirmed == b.affirmed or not same_kind(a, b) or not are_facts(a, b) or not _tenses(a, b):
         return None
-    if directed().get(a.frame) == "state" and not (alike(a.undergoer, b.undergoer) or alike(a.agent, b.agent)):
+    if directed().get(a.frame) == "state" and not _one_predicate(a, b):
         return None
     doers, receivers = alike(a.agent, b.agent), alike(a.recipient, b.recipient)
     # "met no envoy" also denies a meeting with the president's envoy.
@@ -71,6 +71,14 @@ def polarity(a: Claim, b: Claim) -> Clash | None:
     return Clash(type="negation", left=a, right=b, strength=strength) if strength else None
 
 
+def _one_predicate(a: Claim, b: Claim) -> bool:
+    """One thing is said of one subject: "is on the list" denies nothing of "is not enough", whatever the words of the subject."""
+    if not (alike(a.undergoer, b.undergoer) or alike(a.agent, b.agent)):
+        return False
+    subjects = [frozenset(map(canon, content_stems(c.proposition.agent.text))) for c in (a, b) if c.proposition.agent]
+    return not subjects or bool((a.keys & b.keys).difference(*subjects)) or not (a.keys and b.keys)
+
+
 def _one_act(a: Claim, b: Claim) -> bool:
     """One frame of an act, or one verb that is more than a state."""
     return (
@@ -88,17 +96,25 @@ def _of_nobody(claim: Claim) -> bool:
 
 def _sweeping(no: Claim, yes: Claim) -> bool:
     """A denial without particulars ("I did not apologise", "nobody is being expelled", "no talks took place in Ravna")."""
-    if not no.framed or not _soon(no, yes):
+    if not no.framed or not _soon(no, yes) or (no.frame != DEATH and directed().get(no.proposition.event_type) == "state"):
         return False
-    here = no.view.article.id == yes.view.article.id
+    here = (
+        no.view.article.id == yes.view.article.id
+        and bool(yes.doer or yes.agent)
+        and no.proposition.tense == yes.proposition.tense
+    )
     if no.doer and yes.doer and no.doer != yes.doer:
         return False
     if (not no.recipient or alike(no.recipient, yes.recipient)) and all(k[:4] in {v[:4] for v in no.verb} for k in no.keys):
-        return alike(no.agent, yes.agent) or (here and not no.agent)
+        return alike(no.agent, yes.agent) or (here and not no.agent and _one_topic(no.view, yes.view))
     place = no.proposition.place
     if not place or place != yes.proposition.place:
         return False
     return (not no.agent or alike(no.agent, yes.agent)) and (not no.recipient or _of_nobody(no))
+
+
+def _one_topic(a: View, b: View) -> bool:
+    return weight(a.topic.keys() & b.topic.keys()) > 0.25
 
 
 def excludes(a: Claim, b: Claim) -> bool:
@@ -113,14 +129,21 @@ def _says(claim: Claim) -> frozenset[str]:
     return claim.verb | (frozenset(stems(of_be.text)) if of_be else frozenset())
 
 
+def _describes(claim: Claim) -> bool:
+    """ "Those who criticise him" says of whom one speaks, and not that anybody does."""
+    return claim.proposition.text.lower().startswith("who ")
+
+
 def in_the_same_words(a: Claim, b: Claim) -> Clash | None:
     """All is the same but one word, of which the other says the opposite ("is alive", "is dead"; "voted for", "against")."""
-    if not both_happened(a, b):
+    if not both_happened(a, b) or _describes(a) or _describes(b):
         return None
     left, right = _says(a), _says(b)
     against = any(o in right for w in left for o in opposites().get(w, ()))
     frames = {a.frame, b.frame}
-    if (against or (frames & _CON and frames & {*_PRO, "Vote"})) and same_terms(a, b, left | right):
+    # Of frames that are opposites, the words must say of what: one may be criticised for one thing and praised for another.
+    taken = bool(a.keys & b.keys) and frames & _CON and frames & {*_PRO, "Vote"}
+    if (against or taken) and same_terms(a, b, left | right):
         return Clash(type="opposite", left=a, right=b, strength=0.7)
     return None
 
@@ -201,12 +224,19 @@ def _one_breath(a: View, b: View) -> bool:
     return a.actor is not None and a.actor == b.actor and a.article.id == b.article.id and a.day == b.day
 
 
+def _within(a: View, b: View) -> bool:
+    """The two statements share words of the article: one reports the other, or both stand before one quotation."""
+    return a.article.id == b.article.id and any(
+        x.start < y.end and y.start < x.end for x in a.statement.attribution.content for y in b.statement.attribution.content
+    )
+
+
 def clashes(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> tuple[Clash, ...]:
     """All clashes between two statements' claims, strongest first. A question claims nothing, and what one speaker says in one
     breath is not held against him."""
     if any(c.view.statement.speech_act == "ask" for c in (*left[:1], *right[:1])):
         return ()
-    if left and right and _one_breath(left[0].view, right[0].view):
+    if left and right and (_one_breath(left[0].view, right[0].view) or _within(left[0].view, right[0].view)):
         return ()
     found = [c for a in left for b in right for test in CLASHES if (c := test(a, b))]
     return tuple(sorted(found, key=lambda c: -c.strength))

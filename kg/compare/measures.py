@@ -41,9 +41,17 @@ def _one_unit(a: Claim, b: Claim, one: Quantity, other: Quantity) -> bool:
     return bool(left) and left == right
 
 
+_FORECAST = frozenset(stems("forecast predict project expect foresee anticipate projection prediction expectation"))
+
+
+def _foretold(claim: Claim) -> bool:
+    """A forecast that did not come true contradicts nobody."""
+    return bool(_FORECAST & set(claim.view.cue))
+
+
 def figures(a: Claim, b: Claim) -> Clash | None:
     """Different figures for one thing in one unit."""
-    if not are_facts(a, b) or not meets(a.agent, b.agent):
+    if not are_facts(a, b) or not meets(a.agent, b.agent) or _foretold(a) != _foretold(b):
         return None
     dead = a.frame == DEATH == b.frame
     if not (same_kind(a, b) or alike(a.agent, b.agent)) or (dead and not meets(a.undergoer, b.undergoer)):
@@ -68,7 +76,7 @@ def figures(a: Claim, b: Claim) -> Clash | None:
 
 def times(a: Claim, b: Claim) -> Clash | None:
     """One event on two dates."""
-    if not (a.affirmed and b.affirmed and a.real and b.real and same_kind(a, b) and moved(a, b)):
+    if not (a.affirmed and b.affirmed and a.real and b.real and same_kind(a, b) and moved(a, b)) or _foretold(a) != _foretold(b):
         return None
     one = alike(a.agent, b.agent) or (meets(a.agent, b.agent) and alike(a.undergoer, b.undergoer))
     bound = shared(a, b) >= 0.7 and weight(a.keys & b.keys) > 1.0
@@ -100,6 +108,8 @@ def _apart(a: Claim, b: Claim, here: str, there: str) -> Clash | None:
     against = any(o in right for w in left for o in opposites().get(w, ()))
     if not against and ((left & right) - STOP or {w[:4] for w in left - STOP} & {w[:4] for w in right - STOP}):
         return None  # "over Syria", "in Syrian airspace"
+    if (b.keys & left) - right - STOP or (a.keys & right) - left - STOP:
+        return None  # "fell into the Lisse bay", "rose near Ravna and fell into the Lisse bay"
     if not (alike(a.agent, b.agent) or alike(a.undergoer, b.undergoer)) or not meets(a.recipient, b.recipient):
         return None
     mass, kind, names = weight(a.keys & b.keys), same_kind(a, b), _named(here) and _named(there)

@@ -81,6 +81,9 @@ def surface_subject(trees: Trees, i: int, depth: int = 0) -> int | None:  # noqa
         return _subject_of_modifier(trees, i, head, depth)
     if trees.is_under(i, "xcomp"):
         return _controller(trees, head, depth)
+    judged = _judged(trees, i, head)
+    if judged is not None:
+        return antecedent(trees, judged)
     if trees.is_under(i, "advcl") or (trees.is_under(i, "ccomp", "parataxis") and trees.tokens[i].xpos in ("VBG", "TO")):
         return surface_subject(trees, head, depth + 1)
     if trees.is_under(i, "ccomp") and is_infinitive(trees, i):
@@ -103,6 +106,15 @@ def _controller(trees: Trees, governor: int, depth: int) -> int | None:
             ):
                 return k
     return surface_subject(trees, governor, depth + 1)
+
+
+def _judged(trees: Trees, i: int, governor: int) -> int | None:
+    """Whoever is praised, blamed or thanked "for doing it" is who did it."""
+    if not (trees.is_under(i, "advcl") and trees.tokens[i].xpos == "VBG"):
+        return None
+    if not any(trees.lemma(m) == "for" for m in trees.kids(i, "mark", "case")):
+        return None
+    return next((k for k in trees.kids(governor, "obj") if governor < k < i and not trees.kids(k, "nummod")), None)
 
 
 def _subject_of_modifier(trees: Trees, i: int, noun: int, depth: int) -> int | None:
