@@ -131,6 +131,7 @@ TABLE: tuple[Feature, ...] = (
     Feature("both_push", -0.5, _both_push, "both push back"),
     Feature("doubtful", -1.15, lambda p: 1.0 - min(v.statement.attribution.confidence for v in (p.target, p.answer)), "the reader is not sure of one of them"),
     Feature("backward", -0.5, lambda p: float(not p.forward), ""),
+    Feature("said_before", -4.0, lambda p: float(p.said_before), "{answer} said it long before {target} spoke"),
     Feature("question", -1.05, _asks, "a question claims nothing"),
     Feature("no_conflict", -8.0, lambda p: max(p.answer_has("any.noconflict"), p.target_has("any.noconflict")), "one of them says that there is no contradiction"),
     Feature("same_side", -2.5, lambda p: float(p.same_side and not p.same_speaker), "both speak for one side"),

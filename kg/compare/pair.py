@@ -13,6 +13,8 @@ from kg.compare.view import View
 
 FAR = 99
 """Number of statements between two of different articles."""
+LONG = 60
+"""Days after which nobody answers any more."""
 PUSHBACK = (
     "cue.deny",
     "cue.criticise",
@@ -82,6 +84,12 @@ class Pair:
     def forward(self) -> bool:
         """The answer stands after the target."""
         return self.same_article and self.answer.order > self.target.order
+
+    @property
+    def said_before(self) -> bool:
+        """The answer was said so long before the target that it cannot answer it."""
+        spoken, asked = self.answer.statement.said_on, self.target.statement.said_on or self.target.article.published
+        return spoken is not None and asked is not None and (asked - spoken).days > LONG
 
     @property
     def near(self) -> float:

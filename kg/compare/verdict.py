@@ -13,7 +13,7 @@ from kg.compare.features import Feature, score
 from kg.compare.pair import Pair, Scene, pair
 from kg.compare.view import View
 
-THRESHOLD = 0.4
+THRESHOLD = 0.5
 """Least confidence of a reported conflict."""
 AGREES = 0.55
 """Least confidence of a reported agreement."""
