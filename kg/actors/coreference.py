@@ -164,7 +164,8 @@ def _owner(page: Page, mention: Found, candidate: Candidate) -> float:
     theirs = {f.of for f in candidate.entity.facts if f.of}
     if not mine or not theirs:
         return 0.0
-    return 1.0 if any(_overlap(mine, other) for other in theirs) else -1.0
+    kin = mention.fact is not None and roles.singular(mention.fact.word) in listed("kin")
+    return 1.0 if any(_overlap(mine, other) for other in theirs) else VETO if kin else -1.0
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -23,7 +23,8 @@ def named_beside(register: Register, mention: Found) -> Entity | None:
     beside += [up] if page.tokens[mention.head].relation == "appos" else []
     for i in beside:
         other = register.at.get(i)
-        if other and other.kind == "name" and other.sort == "person":
+        owns = mention.owner is not None and mention.owner[0] <= i < mention.owner[1]  # "Ida Falk's husband" is not Ida Falk
+        if other and other.kind == "name" and other.sort == "person" and not owns:
             return register.of.get(other)
     after = register.at.get(mention.end + 1)
     if not after or page.lower(mention.end) != "," or after.sort != "person" or not mention.definite:
