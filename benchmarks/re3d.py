@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -124,7 +125,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     args = parser.parse_args(argv)
     from kg.nlp.weights import load_reader  # the model runtime, only where texts are read
 
-    marked = list(documents(args.data or unpacked(DATA, "articles") / "re3d"))
+    folder = args.data or unpacked(DATA, "articles") / "re3d"
+    marked = list(documents(folder))
+    if not marked:
+        sys.exit(f"{folder}: no documents of re3d are here")
     articles = [Article(id=d.name, text=d.text) for d in marked]
     readings = list(zip(articles, load_reader().read(articles), strict=True))
     print(json.dumps(figures(marked, readings), indent=1))
