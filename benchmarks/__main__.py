@@ -16,7 +16,7 @@ import numpy as np
 from benchmarks.corpus import ROOT, WORK, articles
 from kg import pipeline
 from kg.nlp import tokens, windows
-from kg.nlp.reader import visible_tokens
+from kg.nlp.parts import visible_tokens
 from kg.nlp.weights import load_reader
 
 

@@ -41,15 +41,16 @@ def relation_scores(weights: Weights, hidden: Array, heads: Sequence[int]) -> Ar
 
 def relation_rows(weights: Weights, hidden: Array, heads: NDArray[np.int64]) -> Array:
     """Scores [n, relations] of the tokens of a text; `heads` holds the index of each one's head in it, or -1 for a root."""
-    dependent = np.maximum(linear(weights, "labeller.dependent.0", hidden), 0)
-    with_root = np.concatenate([hidden, weights["labeller.root"][None]])  # -1 is the last row
-    head = np.maximum(linear(weights, "labeller.head.0", with_root), 0)[heads]
-    made = linear(weights, "labeller.linear", np.concatenate([dependent, head], -1))
+    both = (linear(weights, "labeller.head.0", x) for x in (hidden, weights["labeller.root"][None]))
+    above = np.maximum(np.concatenate(list(both)), 0)
+    made = np.empty((len(hidden), len(weights["labeller.linear.bias"])), np.float32)
     for a in range(0, len(hidden), PAIRED):
-        # Some tokens at a time: each has a vector of its own for each relation.
-        own = dependent[a : a + PAIRED]
+        # Some tokens at a time: each has a vector of its own for each relation, and a text may be a book.
+        own = np.maximum(linear(weights, "labeller.dependent.0", hidden[a : a + PAIRED]), 0)
+        head = above[heads[a : a + PAIRED]]  # -1 is the last row
         pair = linear(weights, "labeller.pair", own).reshape(len(own), -1, head.shape[1])
-        made[a : a + PAIRED] += np.matmul(pair, head[a : a + PAIRED, :, None])[..., 0]
+        made[a : a + PAIRED] = linear(weights, "labeller.linear", np.concatenate([own, head], -1))
+        made[a : a + PAIRED] += np.matmul(pair, head[:, :, None])[..., 0]
     return made
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from kg.model import Article, Attribution, Name, Reading, Span, Token
-from kg.nlp import decode, heads, labels, tokens, windows
+from kg.nlp import decode, heads, labels, parts, tokens, windows
 from kg.nlp.lemmas import Lemmatizer
+from kg.nlp.parts import Part
 
 if TYPE_CHECKING:
     from threadpoolctl import ThreadpoolController
@@ -80,30 +81,36 @@ class Reader:
 
         While one batch is decoded and used, the encoder works on the next in a thread of its own: it runs outside Python's lock.
         """
-        source = iter(articles)
+        yield from parts.whole(self._in_turn(articles, together))
+
+    def _in_turn(self, articles: Iterable[Article], together: int) -> Iterator[tuple[Part, Reading]]:
+        batches = parts.batches((part for article in articles for part in parts.cut(article)), together)
         with ThreadPoolExecutor(1, thread_name_prefix="encoder") as ahead:
-            waiting: Future[list[Encoded]] | None = None
-            while batch := list(islice(source, together)):
+            waiting: tuple[list[Part], Future[list[Encoded]]] | None = None
+            for batch in batches:
                 begun = ahead.submit(self._encode, batch)
                 if waiting:
-                    yield from self._decode(waiting.result())
-                waiting = begun
+                    yield from zip(waiting[0], self._decode(waiting[1].result()), strict=True)
+                waiting = batch, begun
             if waiting:
-                yield from self._decode(waiting.result())
+                yield from zip(waiting[0], self._decode(waiting[1].result()), strict=True)
 
     def read_batch(self, articles: Sequence[Article]) -> list[Reading]:
         """The readings of a few articles at once."""
-        return self._decode(self._encode(articles))
+        return list(self.read(articles, len(articles)))
 
-    def _encode(self, articles: Sequence[Article]) -> list[Encoded]:
-        spans = [visible_tokens(article) for article in articles]
+    def _encode(self, batch: Sequence[Part]) -> list[Encoded]:
         made = [
-            tokens.pieces([a.text[s:e] for s, e in found], tokens.breaks_before(a.text, found), self.wordpieces)
-            for a, found in zip(articles, spans, strict=True)
+            tokens.pieces(
+                [part.article.text[a:b] for a, b in part.spans],
+                tokens.breaks_before(part.article.text, part.spans),
+                self.wordpieces,
+            )
+            for part in batch
         ]
         s = self.settings
         arrays = windows.run_all(made, self.session.run, size=s.size, overlap=s.overlap, rows=s.rows, ends=self.ends)
-        return list(zip(articles, spans, arrays, strict=True))
+        return [(part.article, part.spans, out) for part, out in zip(batch, arrays, strict=True)]
 
     def _decode(self, batch: Sequence[Encoded]) -> list[Reading]:
         # Beside the encoder's threads, numpy's own would wait for one another: its products here are small.
@@ -229,16 +236,6 @@ def _blas() -> ThreadpoolController:
     from threadpoolctl import ThreadpoolController  # it looks at every library that is loaded
 
     return ThreadpoolController()
-
-
-def visible_tokens(article: Article) -> list[tuple[int, int]]:
-    """Token spans of the text without its page furniture, which a model should not even see."""
-    out: list[tuple[int, int]] = []
-    at = 0
-    for stop, resume in [*((f.start, f.end) for f in article.furniture), (len(article.text), len(article.text))]:
-        out.extend((a + at, b + at) for a, b in tokens.spans(article.text[at:stop]))
-        at = resume
-    return out
 
 
 def _nearest(spans: list[tuple[int, int]], found: list[tuple[int, int]], cue: int) -> Span | None:
