@@ -24,7 +24,9 @@ FOLDER = Path(__file__).parent
 
 def run(notebook: Any, folder: Path) -> Any:
     """The notebook after every cell has run in `folder`; an error in a cell is nbclient's CellExecutionError."""
-    NotebookClient(notebook, timeout=900, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    # What a cell prints comes in as many pieces as the machine is slow: they are one output.
+    where = {"metadata": {"path": str(folder)}}
+    NotebookClient(notebook, timeout=900, kernel_name="python3", coalesce_streams=True, resources=where).execute()
     return notebook
 
 
