@@ -5,40 +5,18 @@ from __future__ import annotations
 import json
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 
 import numpy as np
 
 from benchmarks.corpus import ROOT, WORK, articles
+from benchmarks.timing import timed
 from kg import pipeline
 from kg.nlp import tokens, windows
 from kg.nlp.parts import visible_tokens
 from kg.nlp.weights import load_reader
-
-
-def timed(work: Callable[[], object], times: int = 3) -> float:
-    """Median seconds of a few runs."""
-    taken = []
-    for _ in range(times):
-        begun = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begun)
-    return statistics.median(taken)
-
-
-def effort(work: Callable[[], object], times: int = 3) -> tuple[float, float]:
-    """Median seconds of a few runs: by the clock, and of the processor, which other work on the machine disturbs less."""
-    clock, processor = [], []
-    for _ in range(times):
-        begun, used = time.perf_counter(), time.process_time()
-        work()
-        clock.append(time.perf_counter() - begun)
-        processor.append(time.process_time() - used)
-    return statistics.median(clock), statistics.median(processor)
 
 
 def process(*arguments: str) -> Callable[[], object]:
@@ -46,10 +24,10 @@ def process(*arguments: str) -> Callable[[], object]:
 
 
 def start_up() -> None:
-    bare = timed(process("-I", "-c", "pass"), 7)
+    bare = timed(process("-I", "-c", "pass"), 7)[0]
     print(f"start-up: bare interpreter {1000 * bare:.0f} ms", end="")
     for name, call in {"kg --help": ["-m", "kg", "--help"], "kg query --list": ["-m", "kg", "query", "--list"]}.items():
-        print(f"; {name} {timed(process(*call), 7) / bare:.1f} times that", end="")
+        print(f"; {name} {timed(process(*call), 7)[0] / bare:.1f} times that", end="")
     print()
 
 
@@ -82,7 +60,7 @@ def reading(limit: int = 40) -> None:
         pipeline.extract_batch(found, options)
 
     whole()
-    (ground, least), (overlapped, some), (all_of_it, most) = effort(bare), effort(encoder), effort(whole)
+    (ground, least), (overlapped, some), (all_of_it, most) = timed(bare), timed(encoder), timed(whole)
     print(
         f"reading {len(found)} articles, {count} word pieces: whole extract {len(found) / all_of_it:.1f} articles/s, "
         f"{count / all_of_it:.0f} pieces/s; {all_of_it / ground:.2f} times the bare encoder pass "

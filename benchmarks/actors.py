@@ -73,7 +73,8 @@ def _record(article: Article) -> dict[str, str | None]:
 
 
 def _progress(what: str, done: int, of: int | None) -> None:
-    print(f"\r{what} {done} of {of or '?'}", end="", file=sys.stderr)
+    if sys.stderr.isatty():
+        print(f"\r{what} {done} of {of or '?'}", end="", file=sys.stderr)
 
 
 def frequent(store: Store) -> Iterator[dict[str, Any]]:

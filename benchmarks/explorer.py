@@ -11,16 +11,15 @@ from __future__ import annotations
 import random
 import re
 import shutil
-import statistics
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from benchmarks.corpus import WORK
+from benchmarks.timing import timed
 from kg import iris, rdf
 from kg.explorer.app import respond
 from kg.model import (
@@ -208,17 +207,6 @@ def _links(copies: Copies, articles: int, share: float) -> Iterator[ox.Quad]:
     yield from rdf.links_quads(Links(same=same, events=events), relations, state="bench")
 
 
-def timed(work: Callable[[], object], times: int = 5) -> tuple[float, float]:
-    """Median seconds: by the clock, and of work."""
-    by_clock, worked = [], []
-    for _ in range(times):
-        begun, spent = time.perf_counter(), time.process_time()
-        work()
-        by_clock.append(time.perf_counter() - begun)
-        worked.append(time.process_time() - spent)
-    return statistics.median(by_clock), statistics.median(worked)
-
-
 def pages(store: Store) -> Iterator[tuple[str, str, dict[str, str]]]:
     """(what is shown, path, fields)"""
     busiest, relation, article = (
@@ -255,7 +243,7 @@ def main() -> None:
         size = sum(file.stat().st_size for file in folder.iterdir()) / 1e6
         print(f"{wanted} statements, {size:.0f} MB on disk; a look at one triple {1000 * look:.1f} ms")
         for shown, path, fields in pages(store):
-            seconds, worked = timed(lambda path=path, fields=fields: respond(store, path, fields))  # type: ignore[misc]
+            seconds, worked = timed(lambda path=path, fields=fields: respond(store, path, fields), 5)  # type: ignore[misc]
             status, _, body = respond(store, path, fields) or (404, "", b"")
             print(
                 f"{shown}: {1000 * seconds:.0f} ms ({1000 * worked:.0f} ms of work), {len(body) / 1000:.0f} kB, status {status}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
-from kg.actors import edges, families, roles
+from kg.actors import edges, families, roles, singles
+from kg.actors.edges import Run
 from kg.actors.page import Page
 from kg.actors.phrases import POSSESSIVE
 from kg.actors.words import listed, mapped
@@ -16,55 +16,18 @@ _IN_NAMES = ("NNP", "NNPS", "NN", "NNS", "FW", "CD", "SYM", "POS", "HYPH", "CC",
 
 _GENERATIONS = ("jr", "sr")
 
-Run = tuple[int, int, str]
-"""First token, end, kind."""
-
 
 def runs(page: Page, gazetteer: Gazetteer, day: date) -> list[Run]:
     """Every proper name of a text by position, with its kind: person, organization, place or nationality."""
     whole = (edges.past_ruler(page, r, gazetteer, day) for r in edges.with_articles(page, _recognized(page, gazetteer)))
     found = [(first, end, _by_first_name(page, first, end, kind, gazetteer)) for first, end, kind in whole]
-    found = [_without_nouns(page, run) for run in found if key(page.words(*run[:2])) not in listed("nobody")]
-    alone = Counter((page.lower(first), kind) for first, end, kind in found if end - first == 1)
-    peoples = {
-        w for (w, kind), n in alone.items()
-        if kind == "nationality" and (n >= alone[w, "person"] or gazetteer.adjective(w) or gazetteer.people(w))
-    }  # fmt: skip
-    found = [(a, b, "nationality" if b - a == 1 and page.lower(a) in peoples else kind) for a, b, kind in found]
-    # "Jordan" is the country unless somebody of that name is named in full.
-    in_full = {key(page.words(i, i + 1)) for a, b, kind in found if kind == "person" and b - a > 1 for i in range(a, b)}
-    found = [
-        (a, b, "place" if kind == "person" and b - a == 1 and _is_country(page.words(a, b), in_full, gazetteer) else kind)
-        for a, b, kind in found
-    ]
-    # "Fox" is the body, unless somebody of that name is named in full or addressed by it.
-    found = [
-        (a, b, "organization" if kind == "person" and b - a == 1 and families.is_body(page, a, in_full, gazetteer, day) else kind)
-        for a, b, kind in found
-    ]
-    # A name of one word counts where it is taken for a person throughout: a country's may be mistaken for one now and then.
-    # So may one that was mistaken for something else now and then, where no country or body has that name or begins with it.
-    single = Counter((key(page.words(a, b)), kind == "person") for a, b, kind in found if b - a == 1)
-    begins = {key(page.words(a, a + 1)) for a, b, kind in found if kind != "person" and b - a > 1}
-    others = {
-        w
-        for (w, person), n in single.items()
-        if not person and (n >= single[w, True] or w in begins or families.is_thing(w, gazetteer))
-    }
-    # "Falk" after "Falk Ferries" is the company, unless it is mostly taken for a person.
-    firms = {w for w, person in single if not person and w in begins - in_full and single[w, False] > single[w, True]}
-    found = [
-        (a, b, "organization" if kind == "person" and b - a == 1 and key(page.words(a, b)) in firms else kind)
-        for a, b, kind in found
-    ]
-    people = {
-        key(page.words(b - 1, b))
-        for a, b, kind in found
-        if kind == "person" and (b - a > 1 or key(page.words(a, b)) not in others)
-    }
+    found = [_without_nouns(page, run) for run in found if not _is_nobody(page, run)]
+    found = singles.settled(page, found, gazetteer, day)
+    people = singles.family_names(page, found, gazetteer)
+    alone = singles.words(page, found)
     found = [(a, b, "person" if _by_other_name(page, a, b, kind, found, gazetteer) else kind) for a, b, kind in found]
     times = families.Families(people=people, gazetteer=gazetteer, day=day, home=families.outlet_country(page, gazetteer))
-    people |= {w for w, _ in single if not families.is_thing(w, gazetteer) and times.family(w)}
+    people |= {w for w in alone if not families.is_thing(w, gazetteer) and times.family(w)}
     taken = {i for first, end, _ in found for i in range(first, end)}
     for i, token in enumerate(page.tokens):
         if i not in taken and token.form[:1].isupper() and key(token.form) in people and _can_name(page, i):
@@ -74,8 +37,11 @@ def runs(page: Page, gazetteer: Gazetteer, day: date) -> list[Run]:
     ]
 
 
-def _is_country(word: str, in_full: set[str], gazetteer: Gazetteer) -> bool:
-    return key(word) not in in_full and gazetteer.country(word) is not None
+def _is_nobody(page: Page, run: Run) -> bool:
+    """A disease, a law, a programme, an event: a name of what neither speaks nor acts."""
+    first, end, _ = run
+    law = end - first > 1 and page.lower(end - 1) in listed("laws")
+    return law or key(page.words(first, end)) in listed("nobody")
 
 
 def _can_name(page: Page, i: int) -> bool:

@@ -54,7 +54,7 @@ class Gazetteer:
 
     def capital(self, words: str) -> Country | None:
         """The country whose capital this is ("Ottawa")."""
-        return cased(self._capitals, words)
+        return cased(self._capitals, _unpointed(words))
 
     @cached_property
     def countries(self) -> tuple[Country, ...]:
@@ -77,7 +77,7 @@ class Gazetteer:
 
     @cached_property
     def _capitals(self) -> dict[str, tuple[str, Country]]:
-        return index((n, c) for c in self.countries for n in c.capitals)
+        return index((_unpointed(n), c) for c in self.countries for n in c.capitals)
 
     # --- bodies ---------------------------------------------------------------
 
@@ -239,3 +239,8 @@ def load() -> Gazetteer:
 @cache
 def _loaded(more: Facts) -> Gazetteer:
     return Gazetteer(more)
+
+
+def _unpointed(words: str) -> str:
+    """A place without the stops and commas that some write and some do not ("Washington, D.C.")."""
+    return words.replace(".", "").replace(",", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from kg.model import Article, Reading
+from kg.model import Article, Attribution, Name, Reading, Token
 from kg.nlp import tokens
 
 MOST = 20_000
@@ -36,7 +36,7 @@ def visible_tokens(article: Article) -> list[tuple[int, int]]:
 def cut(article: Article, most: int = MOST) -> Iterator[Part]:
     """The parts of a text, at most `most` tokens each, ending with a paragraph where one ends in their second half."""
     spans = visible_tokens(article)
-    breaks = tokens.breaks_before(article.text, spans)
+    breaks = tokens.breaks_before(article.text, spans) if len(spans) > most else []
     start = 0
     while len(spans) - start > most:
         end = next((i for i in range(start + most, start + most // 2, -1) if breaks[i]), start + most)
@@ -71,13 +71,14 @@ def whole(read: Iterable[tuple[Part, Reading]]) -> Iterator[Reading]:
 
 def _joined(readings: Iterable[Reading]) -> Reading:
     """The readings of a text's parts as one: places of tokens are counted on, places in the text are right already."""
-    out = Reading(tokens=(), sentences=(), names=(), attributions=())
+    words: list[Token] = []
+    sentences: list[tuple[int, int]] = []
+    names: list[Name] = []
+    attributions: list[Attribution] = []
     for one in readings:
-        n = len(out.tokens)
-        out = Reading(
-            tokens=(*out.tokens, *(replace(t, head=t.head + n) for t in one.tokens)),
-            sentences=(*out.sentences, *((a + n, b + n) for a, b in one.sentences)),
-            names=(*out.names, *(replace(name, first=name.first + n, end=name.end + n) for name in one.names)),
-            attributions=(*out.attributions, *one.attributions),
-        )
-    return out
+        n = len(words)
+        words += (replace(t, head=t.head + n) for t in one.tokens)
+        sentences += ((a + n, b + n) for a, b in one.sentences)
+        names += (replace(name, first=name.first + n, end=name.end + n) for name in one.names)
+        attributions += one.attributions
+    return Reading(tokens=tuple(words), sentences=tuple(sentences), names=tuple(names), attributions=tuple(attributions))
