@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -115,6 +117,37 @@ def test_what_answers_is_later() -> None:
     (found,) = (r for r in relations(case.extractions)[1] if r.relation in CONFLICTS)
     assert found.later == case.statements[0]
     assert found.basis == "StatedInSource"
+
+
+CHARGE = """Ida Falk | - | claimed | Roth took bribes from a quarry owner
+Otto Roth | - | denied [deny] | taking bribes from any quarry owner"""
+
+
+@pytest.mark.parametrize(("said_on", "kept"), [(date(2020, 5, 1), True), (date(2011, 5, 1), False)])
+def test_what_was_said_long_before_answers_nothing(said_on: date, kept: bool) -> None:
+    case = Case(CHARGE)
+    (extraction,) = case.extractions
+    assert any(r.relation in CONFLICTS for r in relations([extraction])[1])
+    charge, denial = extraction.statements
+    moved = replace(extraction, statements=(charge, replace(denial, said_on=said_on)))
+    assert any(r.relation in CONFLICTS for r in relations([moved])[1]) == kept
+
+
+def test_statements_that_share_their_words_do_not_clash() -> None:
+    """One reports the other: there is one claim, and whoever reports it is not against it."""
+    case = Case(
+        """Ida Falk | - | said | Roth signed the lease for the quarry
+  + Sign | Otto Roth | lease quarry | sign
+Otto Roth | - | denied [deny] | signing the lease for the quarry
+  + Sign | Otto Roth | lease quarry | sign"""
+    )
+    (extraction,) = case.extractions
+    (found,) = relations([extraction])[1]
+    assert any(name == "polarity" for name, _ in found.features)
+    claim, denial = extraction.statements
+    shared = replace(denial, attribution=replace(denial.attribution, content=claim.attribution.content))
+    for one in relations([replace(extraction, statements=(claim, shared))])[1]:
+        assert all(name != "polarity" for name, _ in one.features)
 
 
 def test_cost_grows_far_slower_than_the_square() -> None:
