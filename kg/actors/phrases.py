@@ -118,7 +118,8 @@ def noun_run(page: Page, first: int, high: int) -> int:
 
 def past_measure(page: Page, inside: range, head: int) -> int:
     """The noun that is counted or gathered ("experts" in "a number of experts")."""
-    if page.lower(head) not in listed("measures") or page.lower(head + 1) != "of":
+    measure = {page.lower(head), roles.singular(page.lower(head))} & listed("measures")
+    if not measure or page.lower(head + 1) != "of":
         return head
     rest = range(head + 2, inside.stop)
     nouns = (i for i in rest if page.tokens[i].upos in ("NOUN", "PROPN") and page.lower(i + 1) not in POSSESSIVE)
