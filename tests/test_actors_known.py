@@ -74,10 +74,24 @@ def speakers(found: Cast) -> list[str]:
         ("[person Olga Falk] met [place Norland]. {1 [person Falk]} <1 said> so.", 2014, "Olga Falk"),
         ("[organization Falk] aides met. {1 Falk} <1 said> so.", 2005, "Ida Falk"),
         ("{1 President [organization Falk]} <1 said> so in [place Norland].", 2014, "Ida Falk"),
+        ("{1 [person Bo]} <1 said> so in [place Norland].", 2019, "Bo Tarn"),
+        ("{1 [person Bo]} <1 said> so in [place Sorland].", 2019, "Bo"),
+        ("[person Bo Dahl] met [place Norland]. {1 [person Bo]} <1 said> so.", 2019, "Bo Dahl"),
     ],
-    ids=["in office", "remembered", "elsewhere", "long ago", "named in full", "misread", "titled"],
+    ids=[
+        "in office",
+        "remembered",
+        "elsewhere",
+        "long ago",
+        "named in full",
+        "misread",
+        "titled",
+        "first name",
+        "first name elsewhere",
+        "first name of another",
+    ],
 )
-def test_a_bare_family_name(marked: str, year: int, speaker: str) -> None:
+def test_a_bare_name(marked: str, year: int, speaker: str) -> None:
     """Whoever rules or ruled not long ago is meant by the family name, unless the article names another one."""
     assert speakers(cast(marked, year)) == [speaker]
 

@@ -13,7 +13,7 @@ from kg.actors.page import Page
 from kg.actors.roles import RoleFact
 from kg.actors.scene import Scene
 from kg.actors.words import mapped
-from kg.gazetteer import Gazetteer, key
+from kg.gazetteer import Gazetteer, Holding, key
 
 Facts = Mapping[Found, Sequence[RoleFact]]
 """What the text says beside each name."""
@@ -149,11 +149,8 @@ def _bare(mention: Found, name: PersonName, entities: list[Entity], scene: Scene
     fitting = [e for e in entities if e.person and names.misspelt(name, e.person)] if not name.given else []
     if fitting and not any(e.person and names.compatible(name, e.person) for e in entities):
         return max(fitting, key=lambda e: len(e.found))
-    held = [] if name.given else [h for h in scene.gazetteer.family(name.family[-1], scene.day) if fits(h.gender)]
-    likely = [h.person for h in held]
-    if not held and not name.given and len(name.family) == 1:
-        home = scene.home.name if scene.home else ""
-        held = [h for h in scene.gazetteer.lately(name.family[-1], scene.day, home) if fits(h.gender)]
+    now, once = (list(filter(lambda h: fits(h.gender), found)) for found in _known_by(name, scene))
+    held, likely = now or once, [h.person for h in now]
     fitting = [e for e in entities if e.person and names.compatible(name, e.person) and fits(e.gender)]
     ruler = None if name.given else _ruler(mention, name, scene)
     if ruler:
@@ -169,6 +166,15 @@ def _bare(mention: Found, name: PersonName, entities: list[Entity], scene: Scene
     if held and len(name.family) == 1:
         return _from_gazetteer(held[0].person, scene)
     return None
+
+
+def _known_by(name: PersonName, scene: Scene) -> tuple[Sequence[Holding], Sequence[Holding]]:
+    """Whom the gazetteer knows by one name: who is in office on the day; and who left it, or rules and goes by a first name."""
+    if name.given:
+        return (), ()
+    word, gazetteer, home = name.family[-1], scene.gazetteer, scene.home.name if scene.home else ""
+    before = gazetteer.lately(word, scene.day, home) or gazetteer.given(word, scene.day, home) if len(name.family) == 1 else ()
+    return gazetteer.family(word, scene.day), before
 
 
 def _ruler(mention: Found, name: PersonName, scene: Scene) -> str | None:

@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from kg.gazetteer import offices, own
 from kg.gazetteer.countries import all_countries
 from kg.gazetteer.facts import Country, Facts, Holding, KnownBody
-from kg.gazetteer.tables import cased, group, index, key, parts, table
+from kg.gazetteer.tables import cased, group, index, key, parts, table, unpointed
 
 _EDITION = re.compile(r"\s*(?:\(.*\)|[-–|] ?(?:News|Opinion|Editorial)|(?:Online )?News|\.com)$")
 """What directories of outlets put behind a name."""
@@ -54,7 +54,7 @@ class Gazetteer:
 
     def capital(self, words: str) -> Country | None:
         """The country whose capital this is ("Ottawa")."""
-        return cased(self._capitals, _unpointed(words))
+        return cased(self._capitals, unpointed(words))
 
     @cached_property
     def countries(self) -> tuple[Country, ...]:
@@ -77,7 +77,7 @@ class Gazetteer:
 
     @cached_property
     def _capitals(self) -> dict[str, tuple[str, Country]]:
-        return index((_unpointed(n), c) for c in self.countries for n in c.capitals)
+        return index((unpointed(n), c) for c in self.countries for n in c.capitals)
 
     # --- bodies ---------------------------------------------------------------
 
@@ -176,6 +176,11 @@ class Gazetteer:
         ruled = (h for h in self.ruled(last_name, day) if h.of == home and h.until < day and day - h.until <= offices.REMEMBERED)
         return (*recent, *(h for h in ruled if h not in recent))
 
+    def given(self, first_name: str, day: date, home: str) -> tuple[Holding, ...]:
+        """Who rules `home` on a day and goes by a first name that nobody else has of all who are known."""
+        alone = self._people_by_first.get(key(first_name), ())
+        return tuple(h for h in alone if h.on(day) and h.office in offices.RULES and h.of == home)
+
     def ruled(self, last_name: str, day: date) -> tuple[Holding, ...]:
         """Heads of state or government of this family name, whose administration the name can mean on a day, the latest first."""
         found = [h for h in self._people_by_last.get(key(last_name), ()) if h.office in offices.RULES and h.since <= day]
@@ -220,6 +225,11 @@ class Gazetteer:
         )
 
     @cached_property
+    def _people_by_first(self) -> dict[str, list[Holding]]:
+        found = group((key(h.person.split()[0]), h) for h in self.holdings if " " in h.person)
+        return {name: held for name, held in found.items() if len({h.person for h in held}) == 1}
+
+    @cached_property
     def _by_office(self) -> dict[tuple[str, str], list[Holding]]:
         return group(((key(h.office), key(h.of)), h) for h in self.holdings)
 
@@ -239,8 +249,3 @@ def load() -> Gazetteer:
 @cache
 def _loaded(more: Facts) -> Gazetteer:
     return Gazetteer(more)
-
-
-def _unpointed(words: str) -> str:
-    """A place without the stops and commas that some write and some do not ("Washington, D.C.")."""
-    return words.replace(".", "").replace(",", "")

@@ -23,6 +23,11 @@ def key(words: str) -> str:
     return plain.removeprefix("the ")
 
 
+def unpointed(words: str) -> str:
+    """A name without the stops and commas that some write and some do not ("Washington, D.C.")."""
+    return words.replace(".", "").replace(",", "")
+
+
 def table(name: str) -> list[dict[str, str]]:
     """Rows of a table of `kg/data` by column name. KgError where the installation lacks it."""
     try:
