@@ -13,6 +13,8 @@ from kg.compare.words import weight
 
 _TOGETHER = frozenset(["Meet", "Agree", "Negotiate", "Talk", "Discuss", "Cooperate", "Consult", "Marry", "Trade", "Join"])
 """Acts of two who do them together: exchanged, they say the same."""
+_UNNAMED = frozenset(["Promise"])
+"""Acts that are told of without saying to whom they were done, since they are done to everybody."""
 WINDOW = 45
 """Two accounts of one event are at most this many days apart."""
 
@@ -120,7 +122,7 @@ def _own_sides(a: Claim, b: Claim) -> int:
 def _inferred(a: Claim, b: Claim) -> float:
     """The same where a recipient is unknown."""
     later = [c.proposition.tense == "future" for c in (a, b)]
-    if a.view.actor is None or a.view.actor == b.view.actor or later[0] != later[1]:
+    if a.frame in _UNNAMED or a.view.actor is None or a.view.actor == b.view.actor or later[0] != later[1]:
         return 0.0
     likeness = shared(a, b)
     own = _own_sides(a, b)

@@ -153,7 +153,7 @@ def antonyms(a: Claim, b: Claim) -> Clash | None:
     if not (a.affirmed and b.affirmed) or not excludes(a, b) or not meets(a.recipient, b.recipient):
         return None
     doers = alike(a.agent, b.agent)
-    one = doers or (meets(a.agent, b.agent) and alike(a.undergoer, b.undergoer))
+    one = doers or (not a.agent and not b.agent and alike(a.undergoer, b.undergoer))
     crossed = _undergoes(a, b) or _undergoes(b, a)
     if not (one or crossed) or weight(a.keys & b.keys) <= (0.4 if doers else 0.25) or shared(a, b) < 0.4:
         return None

@@ -1,6 +1,6 @@
-"""The table that decides: each row is a small pure function with a weight and the reason that a reader is given.
+"""The table that decides where claims clash: each row is a small pure function with a weight and the reason that a reader is given.
 
-A pair's score is BIAS plus the weighted rows, its confidence the logistic function of that. The weights of the rows that read
+Of statements of one article whose claims do not clash, `kg.compare.answers` decides. A pair's score is BIAS plus the weighted rows, its confidence the logistic function of that. The weights of the rows that read
 cues and words were fitted on annotated articles and rounded; those of claims that clash (who did what to whom, figures,
 polarity) are set by hand, since annotated ones are rare. `tests/cases/compare` holds cases for each row.
 """
@@ -139,11 +139,12 @@ TABLE: tuple[Feature, ...] = (
     Feature("kin", -1.2, lambda p: float(p.kin), "one speaks in the name of the other"),
     Feature("other_target", -0.1, lambda p: float(p.elsewhere), "{answer} speaks against somebody else"),
     Feature("common_foe", -0.8, lambda p: float(p.common_foe), "both speak against a third"),
-    Feature("agree", -4.0, lambda p: p.agreed, "they agree on a claim"),
     Feature("same_stance", -0.35, lambda p: _alike(p) * min(1.0, p.overlap * 4), "both take one stance"),
-    Feature("parted", -3.0, lambda p: float(p.parted), "they speak of different times, or one only supposes"),
     Feature("unknown_speaker", -0.8, lambda p: float(p.target.actor is None or p.answer.actor is None), "one of them has no known speaker"),
 )  # fmt: skip
+
+CLASHING = frozenset(["roles_swapped", "polarity", "figures", "times", "places", "antonyms", "stances"])
+"""The rows of which one holds wherever this table decides."""
 
 
 def score(one: Pair) -> tuple[float, tuple[tuple[Feature, float], ...]]:

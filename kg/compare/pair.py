@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.compare.clash import Clash
 from kg.compare.lexicon import canon
@@ -41,6 +41,10 @@ class Scene:
     """For each statement, the one that it most likely answers (IRIs)."""
     quarrels: Mapping[tuple[str, str], int]
     """How often one actor pushes back in a statement that names another."""
+    views: tuple[View, ...] = ()
+    """The statements of the article, in their order."""
+    answered: dict[str, object] = field(default_factory=dict)
+    """What `kg.compare.answers` found out about each statement, kept as it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,10 +67,6 @@ class Pair:
     """Of their article; null for two articles."""
     clash: Clash | None = None
     """The strongest clash of their claims."""
-    agreed: float = 0.0
-    """How surely a claim of one is a claim of the other too."""
-    parted: bool = False
-    """Their claims on the same thing are of different times, or one of them is no claim of fact."""
 
     @property
     def same_article(self) -> bool:
@@ -79,6 +79,14 @@ class Pair:
     @property
     def same_side(self) -> bool:
         return bool(self.target.sides & self.answer.sides)
+
+    @property
+    def one_text(self) -> bool:
+        """The two share words of the article: one reports the other, or both stand before one quotation."""
+        if not self.same_article:
+            return False
+        left, right = (v.statement.attribution.content for v in (self.target, self.answer))
+        return any(x.start < y.end and y.start < x.end for x in left for y in right)
 
     @property
     def forward(self) -> bool:
@@ -221,7 +229,7 @@ def scene(views: Sequence[View]) -> Scene:
         ]
         if ranked:
             likeliest[view.statement.id] = max(ranked)[-1]
-    return Scene(likeliest=likeliest, quarrels=quarrels)
+    return Scene(likeliest=likeliest, quarrels=quarrels, views=tuple(sorted(views, key=lambda v: v.order)))
 
 
 def _likelihood(one: Pair) -> float:

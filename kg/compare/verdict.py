@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kg.compare import answers
 from kg.compare.agreement import agreement
-from kg.compare.alignment import moved, same_kind, shared
 from kg.compare.claims import Claim
 from kg.compare.clashes import clashes
-from kg.compare.features import Feature, score
+from kg.compare.features import BIAS, CLASHING, TABLE, Feature, score
 from kg.compare.pair import Pair, Scene, pair
 from kg.compare.view import View
 
@@ -34,24 +35,17 @@ class Verdict:
     agreed: tuple[Claim, Claim] | None = None
 
 
+def table_of(names: Iterable[str]) -> tuple[float, dict[str, Feature]]:
+    """The table that rows of these names come from: what every pair starts from, and the rows by name."""
+    wanted = set(names)
+    if wanted & CLASHING:
+        return BIAS, {row.name: row for row in TABLE}
+    return answers.weights()[answers.BIAS], {name: row for name in wanted if (row := answers.row(name))}
+
+
 def logistic(value: float) -> float:
     """0 to 1."""
     return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, value))))
-
-
-def _parted(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> bool:
-    """Claims of one kind that speak of two events: on one thing at different times, on one thing but not both as fact, or of one
-    actor on two things that have no word in common."""
-    for a in left:
-        for b in right:
-            if not same_kind(a, b) or not (a.keys and b.keys):
-                continue
-            if a.keys & b.keys:
-                if shared(a, b) >= 0.5 and (moved(a, b) or a.real != b.real):
-                    return True
-            elif a.framed and a.agent & b.agent and min(len(a.keys), len(b.keys)) > 1:
-                return True
-    return False
 
 
 def _strangers(one: Pair, other: Pair) -> bool:
@@ -73,27 +67,16 @@ def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], s
     plain = (pair(a, b, scene), pair(b, a, scene))
     if not found and not same and _strangers(*plain):
         return None
-    parted = not found and _parted(left, right)
-    best: tuple[float, tuple[tuple[Feature, float], ...], Pair] | None = None
-    for one in plain:
-        full = replace(one, clash=found[0] if found else None, agreed=same[0] if same else 0.0, parted=parted)
-        total, held = score(full)
-        if best is None or total > best[0] + 1e-9:
-            best = (total, held, full)
-    assert best is not None
-    total, held, full = best
-    confidence = logistic(total)
-    if confidence >= THRESHOLD and _speaks(held):
-        kind = _type(held)
-        stated = any(row.stated and value >= 0.4 for row, value in held)
-        structural = full.clash is not None and full.clash.type == kind
-        flat = (structural and kind != "opposed_position") or (
-            kind == "denial" and full.answer_has("cue.deny", "said.false") >= 0.7 and not full.answer_has("cue.criticise")
+    if found:
+        total, held, full = max(
+            ((*score(one), one) for one in (replace(way, clash=found[0]) for way in plain)), key=lambda r: round(r[0], 9)
         )
-        relation = "contradicts" if flat else "disputes"
-        return Verdict(
-            relation=relation, type=kind, pair=full, confidence=confidence, stated=stated and not structural, held=held
-        )
+    elif scene is None or (same and same[0] >= AGREES):
+        total, held, full = None, (), plain[0]
+    else:
+        total, held, full = _answered(*plain, scene)
+    if total is not None and logistic(total) >= THRESHOLD and _speaks(held):
+        return _conflict(full, held, logistic(total))
     if same and same[0] >= AGREES and _two_voices(full):
         return Verdict(
             relation="agrees",
@@ -105,6 +88,32 @@ def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], s
             agreed=same[1:],
         )
     return None
+
+
+def _answered(
+    one: Pair, other: Pair, scene: Scene
+) -> tuple[float, tuple[tuple[Feature, float], ...], Pair] | tuple[None, tuple[()], Pair]:
+    """The surer of the two ways in which one of two statements is what the other answers; without a score where it is neither."""
+    found = [
+        (answer.score, answer.held, answer.pair)
+        for way in (one, other)
+        if (answer := answers.answer_of(way.answer, scene)) and answer.pair.target is way.target
+    ]
+    return max(found, key=lambda r: (round(r[0], 9), r[2].forward), default=(None, (), one))
+
+
+def _conflict(full: Pair, held: tuple[tuple[Feature, float], ...], confidence: float) -> Verdict:
+    """The verdict on two statements that conflict."""
+    kind = _type(held)
+    if kind == "denial" and full.clash is None and full.answer_has("act.reject") and full.target_has("act.demand"):
+        kind = "opposed_position"  # a proposal is neither true nor false
+    stated = any(row.stated and value >= 0.4 for row, value in held)
+    structural = full.clash is not None and full.clash.type == kind
+    flat = (structural and kind != "opposed_position") or (
+        kind == "denial" and full.answer_has("cue.deny", "said.false") >= 0.7 and not full.answer_has("cue.criticise")
+    )
+    relation = "contradicts" if flat else "disputes"
+    return Verdict(relation=relation, type=kind, pair=full, confidence=confidence, stated=stated and not structural, held=held)
 
 
 def _two_voices(one: Pair) -> bool:
