@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import combinations
 
 from kg import iris
 from kg.compare.alignment import WINDOW, one_event
 from kg.compare.claims import Claim
+from kg.compare.nearby import Reach, neighbours, number, spot
 from kg.compare.words import rarity
 from kg.model import Event
 
 LEAST = 0.6
 """Least likeness of two accounts of one event."""
-MOST = 24
-"""A claim is compared with at most this many others for each thing that they share, the nearest in time."""
+REACH = Reach(most=24, days=WINDOW, own=True)
+"""How far one looks for others that share a thing."""
 _KEYS = 4
 
 
-def _order(claim: Claim) -> tuple[str, str, int, str, int]:
-    return (*claim.view.key, claim.index)
+Ref = tuple[str, int]
+"""A claim: the IRI of its statement and its place in it."""
+Edge = tuple[Claim, Claim]
+"""Two accounts of one event, in order of time."""
 
 
 def _blocks(claim: Claim) -> Iterable[tuple[str, ...]]:
@@ -34,38 +37,54 @@ def _blocks(claim: Claim) -> Iterable[tuple[str, ...]]:
                 yield ("sides", claim.frame, *sorted((one, other)))
 
 
-def _near(a: Claim, b: Claim) -> bool:
-    return not (a.view.day and b.view.day) or abs((a.view.day - b.view.day).days) <= WINDOW
+def blocks(claim: Claim) -> frozenset[int]:
+    """What a claim must share with another to be compared with it: each thing as a number."""
+    return frozenset(number("told", *block) for block in _blocks(claim)) if claim.frame else frozenset()
 
 
-def events(claims: Sequence[Claim], base: str = iris.BASE) -> tuple[Event, ...]:
+def edges(claims: Iterable[Claim]) -> list[Edge]:
+    """The pairs of claims that are accounts of one event; the order of `claims` does not matter."""
+    by_spot = {spot(claim.view, claim.index): claim for claim in claims if claim.frame}
+    found: list[Edge] = []
+    for place, others in neighbours({place: blocks(claim) for place, claim in by_spot.items()}, REACH):
+        one = by_spot[place]
+        found += [(one, by_spot[other]) for other in others if is_edge(one, by_spot[other])]
+    return found
+
+
+def is_edge(a: Claim, b: Claim) -> bool:
+    """Whether two claims, in order of time, are accounts of one event."""
+    return one_event(a, b) >= LEAST
+
+
+def events(claims: Iterable[Claim], base: str = iris.BASE) -> tuple[Event, ...]:
     """Events with accounts in at least two statements, sorted by IRI; the order of `claims` does not matter."""
-    ordered = sorted((c for c in claims if c.frame), key=_order)
-    blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in ordered:
-        for key in _blocks(claim):
-            blocks[key].append(claim)
-    parent: dict[tuple[str, int], tuple[str, int]] = {c.ref: c.ref for c in ordered}
+    return events_of(edges(claims), base)
 
-    def root(ref: tuple[str, int]) -> tuple[str, int]:
-        while parent[ref] != ref:
-            parent[ref] = parent[parent[ref]]
-            ref = parent[ref]
-        return ref
 
-    for key in sorted(blocks):
-        group = blocks[key]
-        for place, a in enumerate(group):
-            for b in group[place + 1 : place + 1 + MOST]:
-                if not _near(a, b):
-                    break
-                if a.view is not b.view and root(a.ref) != root(b.ref) and one_event(a, b) >= LEAST:
-                    parent[root(b.ref)] = root(a.ref)
-    groups: dict[tuple[str, int], list[Claim]] = defaultdict(list)
-    for claim in ordered:
-        groups[root(claim.ref)].append(claim)
-    made = [_event(group, base) for group in groups.values() if len({c.ref[0] for c in group}) > 1]
-    return tuple(sorted(made, key=lambda e: e.iri))
+def events_of(found: Iterable[Edge], base: str = iris.BASE) -> tuple[Event, ...]:
+    """The events that these pairs make up, sorted by IRI."""
+    known = {claim.ref: claim for edge in found for claim in edge}
+    groups = connected([(a.ref, b.ref) for a, b in found])
+    return tuple(sorted((_event([known[ref] for ref in group], base) for group in groups), key=lambda e: e.iri))
+
+
+def connected(pairs: Iterable[tuple[Ref, Ref]]) -> list[list[Ref]]:
+    """The claims that are tied by pairs, one list for each that hang together."""
+    parent: dict[Ref, Ref] = {}
+
+    def root(one: Ref) -> Ref:
+        while (above := parent.setdefault(one, one)) != one:
+            parent[one] = parent[above]
+            one = above
+        return one
+
+    for a, b in pairs:
+        parent[root(b)] = root(a)
+    groups: dict[Ref, list[Ref]] = defaultdict(list)
+    for one in list(parent):
+        groups[root(one)].append(one)
+    return list(groups.values())
 
 
 def _most(values: Iterable[str | None]) -> str | None:
@@ -75,8 +94,8 @@ def _most(values: Iterable[str | None]) -> str | None:
 
 
 def _event(group: list[Claim], base: str) -> Event:
-    """The event of a group in order of time; it is named by its first account, so that later articles do not rename it."""
-    first = group[0]
+    """The event of a group; it is named by its first account in time, so that later articles do not rename it."""
+    first = min(group, key=lambda c: (*c.view.key, c.index))
     return Event(
         iri=iris.thing("event", *first.ref, base=base),
         event_type=first.proposition.event_type or "Event",

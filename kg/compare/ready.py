@@ -22,8 +22,11 @@ class Ready:
     bodies: Bodies
 
 
-def ready(extractions: Sequence[Extraction], links: Links) -> Ready:
-    """The statements of these articles; of `links`, only which actors are the same matters. Raises nothing."""
-    views, bodies = prepare(extractions, links)
+def ready(extractions: Sequence[Extraction], links: Links, bodies: Bodies | None = None) -> Ready:
+    """The statements of these articles; of `links`, only which actors are the same matters. Raises nothing.
+
+    `bodies` are those of more articles than these; null where these are all.
+    """
+    views, bodies = prepare(extractions, links, bodies)
     said = [view for view in views if view.statement.is_said]
     return Ready(said=said, claims={view.statement.id: claims_of(view, bodies) for view in said}, bodies=bodies)

@@ -150,10 +150,10 @@ def _found(statement: Statement, cue: tuple[str, ...], frame: tuple[str, ...], s
     return found
 
 
-def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View], Bodies]:
-    """Views of all statements that have content, sorted by `View.key`, and the bodies behind the actors."""
-    same = canonical(links)
-    bodies = Bodies(extractions, same)
+def prepare(extractions: Sequence[Extraction], links: Links, bodies: Bodies | None = None) -> tuple[list[View], Bodies]:
+    """Views of all statements that have content, sorted by `View.key`, and the bodies behind the actors (given, or of these)."""
+    if bodies is None:
+        bodies = Bodies((a for e in extractions for a in e.actors), canonical(links))
     views: list[View] = []
     for extraction in extractions:
         article = extraction.article
