@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
@@ -13,6 +13,9 @@ from kg.errors import QueryError, StoreError, StoreLocked
 from kg.store.base import Bindings, Selection, Store, Triples
 from kg.store.text import bind, expect, only_inserts_data
 from kg.store.writing import data, has_blank, swap, with_union
+
+NOTES = "links.sqlite"
+"""The file of notes in a store's folder: the engine looks only at files with names of its own, and copies nothing else."""
 
 
 class EmbeddedStore(Store):
@@ -25,6 +28,7 @@ class EmbeddedStore(Store):
         Raises `StoreLocked` and `StoreError` as `open_store` says.
         """
         self.where = "memory:" if folder is None else str(folder)
+        self.notes = folder / NOTES if folder and not read_only else None
         self.read_only = read_only
         self._store: ox.Store | None = ox.Store() if folder is None else _open(folder, read_only)
 
@@ -103,14 +107,19 @@ class EmbeddedStore(Store):
             gone, come = old - new, new - old
             if any(map(has_blank, gone)):  # DELETE DATA may not name blank nodes
                 store.update(swap(named, data("INSERT", new)))
-            elif gone:
-                gone_for_good = {quad.triple for quad in gone if not _stays(store, quad, gone)} - {quad.triple for quad in come}
-                store.update(data("DELETE", gone, gone_for_good) + data("INSERT", come, {quad.triple for quad in come}))
-            else:  # a transaction of its own, and far faster than SPARQL text
-                store.extend([*come, *(ox.Quad(*quad.triple) for quad in come)])
+            else:
+                _write(store, gone, come)
             for graph, quads in named.items():
                 if not quads and store.contains_named_graph(graph):
                     store.remove_graph(graph)  # empty by now: only its name goes
+
+    def patch(self, gone: Iterable[ox.Quad], come: Iterable[ox.Quad]) -> None:
+        with self._mapped("writing to", writes=True) as store:
+            new = set(come)
+            old = set(gone) - new
+            if any(map(has_blank, old)):
+                raise StoreError(f"writing to the store {self.where}: a blank node cannot be taken away by name")
+            _write(store, old, new)
 
     def graphs(self) -> tuple[str, ...]:
         with self._mapped("reading") as store:
@@ -180,6 +189,16 @@ def _open(folder: Path, read_only: bool) -> ox.Store:
         raise StoreError(f"opening the store {folder}: {error}") from error
     except (RuntimeError, ValueError) as error:
         raise StoreError(f"opening the store {folder}: its files are damaged ({error})") from error
+
+
+def _write(store: ox.Store, gone: set[ox.Quad], come: set[ox.Quad]) -> None:
+    """One transaction; the two have no quad in common."""
+    triples = {quad.triple for quad in come}
+    if gone:
+        gone_for_good = {quad.triple for quad in gone if not _stays(store, quad, gone)} - triples
+        store.update(data("DELETE", gone, gone_for_good) + data("INSERT", come, triples))
+    elif come:  # a transaction of its own, and far faster than SPARQL text
+        store.extend([*come, *(ox.Quad(*triple) for triple in triples)])
 
 
 def _stays(store: ox.Store, quad: ox.Quad, gone: set[ox.Quad]) -> bool:
