@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, islice
+from itertools import combinations
 from types import MappingProxyType
 
 from kg.compare.claims import Claim
 from kg.compare.lexicon import directed
-from kg.compare.nearby import Reach, neighbours, number, spot
+from kg.compare.nearby import Reach, Spot, neighbours, number, spot
 from kg.compare.view import View
 from kg.compare.words import rarity
 from kg.model import Links
@@ -54,14 +54,11 @@ def within(views: Sequence[View], claims: Mapping[str, Sequence[Claim]]) -> Iter
             yield a, b
 
 
-def of_event(members: Iterable[View]) -> Iterable[tuple[View, View]]:
-    """Pairs of statements that speak of one event; `members` are in the order of its accounts."""
-    several = {spot(view): view for view in members}
-    for one, others in neighbours(dict.fromkeys(several, (0,)), REACH):
-        yield from ((several[one], several[other]) for other in others)
-    for a, b in combinations(islice(several.values(), REACH.most), 2):
-        if a.article.id == b.article.id:
-            yield a, b
+def of_event(members: Sequence[Spot]) -> Iterable[tuple[Spot, Spot]]:
+    """Pairs of statements that speak of one event; `members` are in the order of its accounts, each once."""
+    for one, others in neighbours(dict.fromkeys(members, (0,)), REACH):
+        yield from ((one, other) for other in others)
+    yield from ((a, b) for a, b in combinations(members[: REACH.most], 2) if a[1] == b[1])
 
 
 def _acts(claims: Iterable[Claim]) -> set[tuple[str, str]]:
@@ -91,8 +88,8 @@ def _where(claim: Claim) -> frozenset[str]:
 
 
 def blocks(view: View, claims: Sequence[Claim]) -> frozenset[int]:
-    """What a statement must share with one of another article to be compared with it: each thing as a number."""
-    return frozenset(number("said", *b) for b in (*combinations(_rarest(view), 2), *_acts(claims), *_cores(claims)))
+    """What a statement must share with one of another article to be compared with it: each thing as an even number."""
+    return frozenset(number(*b) & ~1 for b in (*combinations(_rarest(view), 2), *_acts(claims), *_cores(claims)))
 
 
 def candidates(
@@ -117,5 +114,6 @@ def candidates(
     for place, others in neighbours(shared, REACH):
         keep((by_spot[place], by_spot[other]) for other in others)
     for event in links.events:
-        keep(of_event(dict.fromkeys(by_id[iri] for iri, _ in event.accounts if iri in by_id)))
+        members = dict.fromkeys(spot(by_id[iri]) for iri, _ in event.accounts if iri in by_id)
+        keep((by_spot[a], by_spot[b]) for a, b in of_event(list(members)))
     return sorted(found.values(), key=lambda p: (p[0].key, p[1].key))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from kg import iris
@@ -38,8 +39,8 @@ def _blocks(claim: Claim) -> Iterable[tuple[str, ...]]:
 
 
 def blocks(claim: Claim) -> frozenset[int]:
-    """What a claim must share with another to be compared with it: each thing as a number."""
-    return frozenset(number("told", *block) for block in _blocks(claim)) if claim.frame else frozenset()
+    """What a claim must share with another to be compared with it: each thing as an odd number."""
+    return frozenset(number(*block) | 1 for block in _blocks(claim)) if claim.frame else frozenset()
 
 
 def edges(claims: Iterable[Claim]) -> list[Edge]:
@@ -57,16 +58,46 @@ def is_edge(a: Claim, b: Claim) -> bool:
     return one_event(a, b) >= LEAST
 
 
-def events(claims: Iterable[Claim], base: str = iris.BASE) -> tuple[Event, ...]:
-    """Events with accounts in at least two statements, sorted by IRI; the order of `claims` does not matter."""
-    return events_of(edges(claims), base)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What an event takes from one claim about it."""
+
+    statement: str
+    index: int
+    key: tuple[str, str, int, str]
+    """`View.key` of its statement."""
+    event_type: str
+    text: str
+    plover: str | None
+    place: str | None
+    time: str | None
+
+    @property
+    def ref(self) -> Ref:
+        return self.statement, self.index
+
+
+def account(claim: Claim) -> Account:
+    """A claim as an account of an event."""
+    one = claim.proposition
+    return Account(
+        statement=claim.ref[0],
+        index=claim.index,
+        key=claim.view.key,
+        event_type=one.event_type or "Event",
+        text=" ".join(one.text.split())[:100],
+        plover=one.plover,
+        place=one.place,
+        time=one.time,
+    )
 
 
 def events_of(found: Iterable[Edge], base: str = iris.BASE) -> tuple[Event, ...]:
     """The events that these pairs make up, sorted by IRI."""
     known = {claim.ref: claim for edge in found for claim in edge}
     groups = connected([(a.ref, b.ref) for a, b in found])
-    return tuple(sorted((_event([known[ref] for ref in group], base) for group in groups), key=lambda e: e.iri))
+    made = (event([account(known[ref]) for ref in group], base) for group in groups)
+    return tuple(sorted(made, key=lambda e: e.iri))
 
 
 def connected(pairs: Iterable[tuple[Ref, Ref]]) -> list[list[Ref]]:
@@ -93,15 +124,15 @@ def _most(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda v: (-counts[v], v)) if counts else None
 
 
-def _event(group: list[Claim], base: str) -> Event:
+def event(group: Sequence[Account], base: str = iris.BASE) -> Event:
     """The event of a group; it is named by its first account in time, so that later articles do not rename it."""
-    first = min(group, key=lambda c: (*c.view.key, c.index))
+    first = min(group, key=lambda one: (one.key, one.index))
     return Event(
         iri=iris.thing("event", *first.ref, base=base),
-        event_type=first.proposition.event_type or "Event",
-        label=" ".join(first.proposition.text.split())[:100],
-        plover=_most(c.proposition.plover for c in group),
-        accounts=tuple(sorted(c.ref for c in group)),
-        place=_most(c.proposition.place for c in group),
-        time=_most(c.proposition.time for c in group),
+        event_type=first.event_type,
+        label=first.text,
+        plover=_most(one.plover for one in group),
+        accounts=tuple(sorted(one.ref for one in group)),
+        place=_most(one.place for one in group),
+        time=_most(one.time for one in group),
     )

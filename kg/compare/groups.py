@@ -11,10 +11,10 @@ from itertools import combinations
 
 from kg.compare.identity import Likeness, is_shorter, likeness
 from kg.compare.namesakes import plain
-from kg.compare.profiles import Profile, profiles
+from kg.compare.profiles import Profile
 from kg.compare.words import rarity, stem
 from kg.gazetteer import key
-from kg.model import Extraction, IdentityDecision, SameActor
+from kg.model import IdentityDecision, SameActor
 
 LEAST = 0.6
 """Least score of a decision."""
@@ -24,21 +24,14 @@ _NEAR = LEAST - MARGIN - 0.001
 """Least score of a likeness that is anything to a decision."""
 
 
-def same_actors(extractions: Sequence[Extraction], decided: Sequence[IdentityDecision] = ()) -> tuple[SameActor, ...]:
-    """Decisions on all named actors, sorted; each leads to the actor that stands for all of its names.
-
-    `decided` is what people decided, oldest first: the last word on two actors counts, and no row of the table goes against it.
-    """
-    known = profiles(extractions)
-    return joined(known, likenesses(known), decided, {a.iri for e in extractions for a in e.actors})
-
-
 def joined(
     known: Mapping[str, Profile], found: Iterable[Likeness], decided: Sequence[IdentityDecision], everybody: set[str]
 ) -> tuple[SameActor, ...]:
-    """Decisions on these names, where these are alike; `everybody` are all actors, named or not.
+    """Decisions on these names, where these are alike, sorted; each leads to the actor that stands for all of its names.
 
-    Names that hang together neither by a likeness nor by a decision nor by being namesakes do not bear on one another.
+    `decided` is what people decided, oldest first: the last word on two actors counts, and no row of the table goes against it.
+    `everybody` are all actors, named or not. Names that hang together neither by a likeness nor by a decision nor by being
+    namesakes do not bear on one another.
     """
     groups = _Groups(known, decided, everybody)
     by_short: dict[str, list[Likeness]] = defaultdict(list)
@@ -64,12 +57,12 @@ def likenesses(known: Mapping[str, Profile]) -> list[Likeness]:
     return found
 
 
-def alike(short: Profile, full: Profile) -> Likeness | None:
+def alike(short: Profile, full: Profile, *, least: float = _NEAR) -> Likeness | None:
     """How much the first name is a shorter form of the second; null where it bears on no decision."""
     if not is_shorter(short, full):
         return None
     found = likeness(short, full)
-    return found if found and found.score >= _NEAR else None
+    return found if found and found.score >= least else None
 
 
 def _is_initial(one: Profile) -> bool:

@@ -10,8 +10,8 @@ from kg.rdf.decisions import decisions_quads, read_decisions
 from kg.rdf.nodes import article_graph, human_graph, inferred_graph, links_graph, ontology_graph, runs_graph
 from kg.rdf.read import plain, read_extractions
 from kg.rdf.relations import read_relations
-from kg.rdf.rules import materialise, ontology_quads, rules
-from kg.rdf.state import base_of, counts, fingerprints, graph_quads, links_state, wanted_state
+from kg.rdf.rules import materialise, materialise_some, ontology_quads, rules
+from kg.rdf.state import base_of, counts, fingerprints, graph_quads, held, links_state, state_of, wanted_state
 
 __all__ = [
     "article_graph",
@@ -21,12 +21,14 @@ __all__ = [
     "decisions_quads",
     "fingerprints",
     "graph_quads",
+    "held",
     "human_graph",
     "inferred_graph",
     "links_graph",
     "links_quads",
     "links_state",
     "materialise",
+    "materialise_some",
     "ontology_graph",
     "ontology_quads",
     "plain",
@@ -36,5 +38,6 @@ __all__ = [
     "rules",
     "run_quads",
     "runs_graph",
+    "state_of",
     "wanted_state",
 ]

@@ -35,8 +35,18 @@ def links_state(store: Asked, graph: str) -> str | None:
 
 def wanted_state(store: Asked, base: str, decisions: Decisions) -> str:
     """What the links of a store are to be made from: all its articles as they are, and all that people decided."""
+    return state_of(fingerprints(store).items(), base, decisions)
+
+
+def state_of(articles: Iterable[tuple[str, str]], base: str, decisions: Decisions) -> str:
+    """The same, where id and fingerprint of each article are known."""
     made = [*(r.iri for r in decisions.reviews), *(d.iri for d in decisions.identities)]
-    return iris.digest(__version__, base, *sorted(fingerprints(store).items()), *sorted(made))
+    return iris.digest(__version__, base, *sorted(articles), *sorted(made))
+
+
+def held(store: Asked) -> dict[str, tuple[str, str]]:
+    """Graph to the id of its article and the fingerprint of what it was read from."""
+    return {plain(g): (plain(key), plain(value)) for g, key, value in store.select(schema.text("read-fingerprints.rq"))}
 
 
 def base_of(graphs: Iterable[str]) -> str | None:

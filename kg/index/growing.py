@@ -1,0 +1,140 @@
+"""Some more articles linked with the help of the notes: what they touch is decided anew, all else stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kg.compare.claims import Claim
+from kg.compare.namesakes import together
+from kg.compare.nearby import Spot, number, spot
+from kg.compare.ready import Ready, ready
+from kg.index.accounts import event_changes
+from kg.index.careers import put_careers, role_changes
+from kg.index.filling import Held, put_articles
+from kg.index.judging import Questions, without_reviews
+from kg.index.neighbourhood import changes
+from kg.index.notes import Notes, Wider
+from kg.index.people import Names
+from kg.index.standing import Standing, bodies_of, put_standing
+from kg.model import Decisions, Event, Extraction, Links, StatementRelation
+from kg.rdf.read import Select, extractions_of
+from kg.stages.compare import judged
+
+_SHARE = 4
+"""Where more than one in so many articles is touched, linking all of them costs little more."""
+_FEW = 100
+"""So many articles are few, whatever their share."""
+
+T = TypeVar("T")
+Both = tuple[list[T], list[T]]
+"""What was before and what is after, of what changed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grown:
+    """What new articles changed between articles."""
+
+    gone: tuple[Links, Sequence[StatementRelation]]
+    come: tuple[Links, Sequence[StatementRelation]]
+    graphs: frozenset[str]
+    """The graphs of the new articles."""
+    renamed: tuple[Extraction, ...]
+    """New articles in which somebody has another IRI than before, since namesakes were told apart."""
+
+
+def grow(notes: Notes, select: Select, held: Held, base: str, decisions: Decisions) -> Grown:
+    """What the articles of a store change that are not in the notes yet; they are written down, and not kept yet.
+
+    Wider where the notes do not help: articles were changed or removed, or more is touched than they can tell.
+    """
+    known = {graph: (article, state) for graph, article, state in notes.rows("SELECT graph, id, fingerprint FROM article")}
+    if known.items() - held.items():
+        raise Wider("articles were changed or removed")
+    return _Growing(notes, select, known, base, decisions).grown({g: held[g] for g in held.keys() - known.keys()})
+
+
+class _Growing:
+    def __init__(self, notes: Notes, select: Select, known: Held, base: str, decisions: Decisions) -> None:
+        self._notes = notes
+        self._select = select
+        self._most = max(_FEW, len(known) // _SHARE)
+        self._base = base
+        self._decisions = decisions
+
+    def grown(self, new: Held) -> Grown:
+        self._limit(len(new))
+        ids = {article for article, _ in new.values()}
+        if any({r.earlier.article, r.later.article} & ids for r in self._decisions.reviews):
+            raise Wider("a person decided about a statement of a new article")
+        plain, had = together(sorted(extractions_of(self._select, new), key=lambda e: e.article.id))
+        names = Names(self._notes, plain, self._decisions.identities).changes()
+        standing = Standing(self._notes, names.people, names.same)
+        put_articles(self._notes, new)
+        put_standing(self._notes, names.people)
+        put_careers(self._notes, names.people)
+        roles = role_changes(self._notes, names.people, names.same)
+        affected = standing.affected()
+        self._limit(len(affected))
+        events, relations = self._compared(names.people, affected)
+        gone, come = (
+            Links(same=tuple(same), events=tuple(some), namesakes=tuple(told), roles=tuple(held))
+            for same, some, told, held in zip(names.same, events, names.namesakes, roles, strict=True)
+        )
+        return Grown(
+            gone=(gone, relations[0]),
+            come=(come, relations[1]),
+            graphs=frozenset(new),
+            renamed=tuple(e for e in names.people if e.article.id in names.renamed or had[e.article.id]),
+        )
+
+    def _limit(self, articles: int) -> None:
+        if articles > self._most:
+            raise Wider(f"{articles} articles are touched")
+
+    def _compared(self, people: Sequence[Extraction], affected: Sequence[int]) -> tuple[Both[Event], Both[StatementRelation]]:
+        """Events and relations, before and after, of those that changed."""
+        read = _Reader(self._notes, self._select, people)
+        own = read.ready([*(number(e.article.id) for e in people), *affected])
+        touched = {number(view.article.id) for view in own.said} | set(affected)
+        said, told = changes(self._notes, own.said, own.claims, affected)
+        read.add({spot[1] for pair in told.come for spot in pair})
+        events = event_changes(self._notes, told, read.claim, affected, self._base)
+        asked = Questions(self._notes, touched)
+        asked.next_to(said)
+        asked.of_events(*events)
+        made = read.ready([*touched, *asked.articles()])
+        found = judged(asked.answers(made), made, asked.events(), base=self._base)
+        relations = asked.settle(found)
+        if not without_reviews(self._notes, [*relations[0], *relations[1]]):
+            raise Wider("a person decided about statements between which something changed")
+        return events, relations
+
+
+class _Reader:
+    """Articles as they are needed, each read once."""
+
+    def __init__(self, notes: Notes, select: Select, people: Iterable[Extraction]) -> None:
+        self._notes = notes
+        self._select = select
+        self._known = {number(e.article.id): e for e in people}
+        self._claims: Mapping[Spot, Claim] = {}
+
+    def ready(self, articles: Iterable[int]) -> Ready:
+        """The statements of these articles, made ready."""
+        some = set(articles)
+        missing = some - self._known.keys()
+        graphs = [graph for (graph,) in self._notes.each("SELECT graph FROM article WHERE number = ?", missing)]
+        self._known |= {number(e.article.id): e for e in extractions_of(self._select, graphs)}
+        found = sorted((self._known[n] for n in some), key=lambda e: e.article.id)
+        return ready(found, Links(), bodies_of(self._notes, found))
+
+    def add(self, articles: Iterable[int]) -> None:
+        """Makes the claims of these articles ready."""
+        made = self.ready(articles)
+        self._claims = {spot(c.view, c.index): c for claims in made.claims.values() for c in claims}
+
+    def claim(self, place: Spot) -> Claim:
+        """A claim of the articles that were added."""
+        return self._claims[place]
