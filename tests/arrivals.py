@@ -75,9 +75,11 @@ def article(key: str, dice: random.Random) -> Extraction:
 def _actor(name: str, dice: random.Random) -> Actor:
     person = not any(name in some for some in BODIES)
     stands = tuple(
-        Representation(body=iris.actor(body), ground=dice.choice(("office", "member"))) for body in COUNTRIES if dice.random() < 0.2
+        Representation(body=iris.actor(body), ground=dice.choice(("office", "member")))
+        for body in COUNTRIES
+        if dice.random() < 0.2
     )
-    aliases = (name.split()[-1],) if person and " " in name and dice.random() < 0.7 else ()
+    aliases = (name.rsplit(maxsplit=1)[-1],) if person and " " in name and dice.random() < 0.7 else ()
     return Actor(
         iri=iris.person(name) if person else iris.actor(name),
         name=name,

@@ -15,7 +15,7 @@ from kg.index.careers import put_careers, role_changes
 from kg.index.filling import Held, put_articles
 from kg.index.judging import Questions, without_reviews
 from kg.index.neighbourhood import changes
-from kg.index.notes import Notes, Wider
+from kg.index.notes import Notes, NotesError, Wider
 from kg.index.people import Names
 from kg.index.standing import Standing, bodies_of, put_standing
 from kg.model import Decisions, Event, Extraction, Links, StatementRelation
@@ -48,11 +48,15 @@ def grow(notes: Notes, select: Select, held: Held, base: str, decisions: Decisio
     """What the articles of a store change that are not in the notes yet; they are written down, and not kept yet.
 
     Wider where the notes do not help: articles were changed or removed, or more is touched than they can tell.
+    NotesError where they make no sense.
     """
     known = {graph: (article, state) for graph, article, state in notes.rows("SELECT graph, id, fingerprint FROM article")}
     if known.items() - held.items():
         raise Wider("articles were changed or removed")
-    return _Growing(notes, select, known, base, decisions).grown({g: held[g] for g in held.keys() - known.keys()})
+    try:
+        return _Growing(notes, select, known, base, decisions).grown({g: held[g] for g in held.keys() - known.keys()})
+    except (LookupError, ValueError, TypeError) as error:
+        raise NotesError(f"the notes make no sense: {error!r}") from error
 
 
 class _Growing:

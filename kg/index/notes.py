@@ -26,6 +26,7 @@ CREATE TABLE named(iri TEXT, article INTEGER, plain TEXT, PRIMARY KEY (iri, arti
 CREATE INDEX named_plain ON named(plain, article);
 CREATE INDEX named_article ON named(article);
 CREATE TABLE told(iri TEXT, article INTEGER, profile TEXT, PRIMARY KEY (iri, article)) WITHOUT ROWID;
+CREATE INDEX told_article ON told(article);
 CREATE TABLE namesake(plain TEXT, value TEXT);
 CREATE INDEX namesake_plain ON namesake(plain);
 CREATE TABLE profile(iri TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
@@ -70,48 +71,58 @@ class Wider(Exception):
 
 
 class Notes:
-    """An open file of notes."""
+    """An open file of notes. Every method raises NotesError where the file is damaged or cannot be written."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
     def rows(self, query: str, *values: Any) -> list[Row]:
         """All rows of a query."""
-        return self._connection.execute(query, values).fetchall()
+        with _mapped():
+            return self._connection.execute(query, values).fetchall()
 
     def column(self, query: str, *values: Any) -> list[Any]:
         """The first column of a query."""
-        return [row[0] for row in self._connection.execute(query, values)]
+        return [row[0] for row in self.rows(query, *values)]
 
     def each(self, query: str, keys: Iterable[Any]) -> Iterator[Row]:
         """The rows of a query for each of these keys in turn."""
         for key in keys:
-            yield from self._connection.execute(query, key if isinstance(key, tuple) else (key,)).fetchall()
+            yield from self.rows(query, *(key if isinstance(key, tuple) else (key,)))
 
     def put(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """Adds rows to a table; one with the key of another takes its place."""
         some = list(rows)
         if some:
-            marks = ",".join("?" * len(some[0]))
-            self._connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES ({marks})", some)
+            self._write(f"INSERT OR REPLACE INTO {table} VALUES ({','.join('?' * len(some[0]))})", some)
 
     def drop(self, table: str, column: str, keys: Iterable[Any]) -> None:
         """Takes away the rows with one of these values in a column."""
-        self._connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", [(key,) for key in keys])
+        self._write(f"DELETE FROM {table} WHERE {column} = ?", [(key,) for key in keys])
 
     def drop_rows(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
         """Takes away the rows with these values in some columns, which are named with commas between them."""
         where = " AND ".join(f"{name.strip()} = ?" for name in columns.split(","))
-        self._connection.executemany(f"DELETE FROM {table} WHERE {where}", rows)
+        self._write(f"DELETE FROM {table} WHERE {where}", list(rows))
+
+    def _write(self, command: str, rows: list[Sequence[Any]]) -> None:
+        with _mapped():
+            self._connection.executemany(command, rows)
 
     def about(self, name: str) -> str:
         """A value that holds for all; empty where there is none."""
-        return next(iter(self.column("SELECT value FROM about WHERE name = ?", name)), "")
+        return str(next(iter(self.column("SELECT value FROM about WHERE name = ?", name)), ""))
+
+    def fit(self, state: str) -> bool:
+        """Whether these are notes of links in this state, by this version of the program."""
+        there = self.rows("SELECT 1 FROM sqlite_master WHERE name = 'about'")
+        return bool(there) and (self.about("form"), self.about("state")) == (_FORM, state)
 
     def keep(self, state: str, articles: int, decided: str) -> None:
         """Says what the notes are of, and keeps all that was written."""
         self.put("about", [("form", _FORM), ("state", state), ("articles", str(articles)), ("decided", decided)])
-        self._connection.commit()
+        with _mapped():
+            self._connection.commit()
 
 
 _IN_MEMORY: WeakKeyDictionary[Store, sqlite3.Connection] = WeakKeyDictionary()
@@ -122,47 +133,49 @@ _IN_MEMORY: WeakKeyDictionary[Store, sqlite3.Connection] = WeakKeyDictionary()
 def opened(store: Store, state: str | None) -> Iterator[Notes | None]:
     """The notes of a store of which the links are in this state; null where there are none. What is not kept is taken back.
 
-    Raises NotesError where they are damaged, then and later.
+    Raises NotesError where they are damaged.
     """
     with _mapped():
         connection = _IN_MEMORY.get(store) if store.notes is None else _connect(store.notes)
-        if connection is None or state is None:
-            yield None
-            return
-        try:
-            notes = Notes(connection)
-            fits = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'about'").fetchone()
-            yield notes if fits and (notes.about("form"), notes.about("state")) == (_FORM, state) else None
-        finally:
-            with suppress(sqlite3.Error):
-                connection.rollback()
+    if connection is None or state is None:
+        yield None
+        return
+    try:
+        notes = Notes(connection)
+        yield notes if notes.fit(state) else None
+    finally:
+        with suppress(sqlite3.Error):
+            connection.rollback()
             if store.notes is not None:
                 connection.close()
 
 
 @contextmanager
 def fresh(store: Store) -> Iterator[Notes | None]:
-    """Empty notes for a store, which take the place of the old ones if they are kept; null where the store has no place for any.
+    """Empty notes for a store, which are there when the work on them ends well; null where the store has no place for any.
 
-    Raises NotesError where they cannot be written; the old ones are gone then.
+    The old ones are gone. Raises NotesError where new ones cannot be written.
     """
-    with _mapped():
-        discard(store)
-        if store.where == "memory:":
-            connection = sqlite3.connect(":memory:", check_same_thread=False)
-            connection.executescript(_TABLES)
-            yield Notes(connection)
-            _IN_MEMORY[store] = connection
-        elif store.notes is None:
-            yield None
-        else:
-            part = store.notes.with_suffix(".part")
+    discard(store)
+    if store.where == "memory:":
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        connection.executescript(_TABLES)
+        yield Notes(connection)
+        _IN_MEMORY[store] = connection
+    elif store.notes is None:
+        yield None
+    else:
+        part = store.notes.with_suffix(".part")
+        with _mapped():
             _away(part)
-            with closing(sqlite3.connect(part)) as connection:
+            connection = sqlite3.connect(part)
+        with closing(connection):
+            with _mapped():
                 # Nobody sees it before it is whole, and a half one is thrown away: nothing needs to be safe in between.
                 connection.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES}")
-                yield Notes(connection)
-            with part.open("rb") as written:
+            yield Notes(connection)
+        with _mapped():
+            with part.open("rb+") as written:
                 os.fsync(written.fileno())
             part.replace(store.notes)
 
@@ -188,5 +201,5 @@ def _connect(file: Path) -> sqlite3.Connection | None:
 def _mapped() -> Iterator[None]:
     try:
         yield
-    except (sqlite3.Error, OSError, ValueError, TypeError, KeyError, LookupError) as error:
+    except (sqlite3.Error, OSError) as error:
         raise NotesError(str(error)) from error

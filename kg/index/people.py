@@ -147,7 +147,8 @@ class Names:
                     fresh[one.iri].append(one)
         touched = set(fresh)
         for iri in self._flipped("plain", come, there=False):
-            touched.update(self._beside("plain", iri))
+            query = "SELECT DISTINCT told.iri FROM named JOIN told ON told.article = named.article WHERE named.plain = ?"
+            touched.update(self._notes.column(query, iri))
         by_hand = {(article, plain_of(d.first)) for d in self._decided for article in d.articles}
         before: list[Namesake] = []
         after: list[Namesake] = []
@@ -171,7 +172,7 @@ class Names:
         """Whether one name could be of two people, by all that is told of it: without a look at each article."""
         held = self._notes.column("SELECT value FROM profile WHERE iri = ?", iri)
         if not held:
-            return bool(fresh)
+            return True
         whole = merged([replace(one, company=frozenset()) for one in (*map(unpacked_profile, held), *fresh)])
         return len(whole.bodies) > 1 or len(whole.roles) > 1
 
