@@ -7,6 +7,7 @@ articles came.
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -47,31 +48,43 @@ def relink(store: Store, base: str = iris.BASE, progress: Progress = quiet) -> b
     are there and only articles came since, this costs what these touch; else all articles are linked anew; the same comes of it.
     """
     decisions = rdf.read_decisions(store, base=base)
-    held = rdf.held(store)
-    state, before = rdf.state_of(held.values(), base, decisions), rdf.links_state(store, rdf.links_graph(base))
-    if before == state:
-        return False
-    progress("linking and comparing", 0, None)
+    before = rdf.links_state(store, rdf.links_graph(base))
     with _undisturbed():
-        if not grown(store, base, decisions, held, before, state):
-            _link_all(store, base, decisions, held, state)
+        done = _grow(store, base, decisions, before, progress)
+        if done is not None:
+            return done
+        held = rdf.held(store)
+        state = rdf.state_of(rdf.summed(held.values()), base, decisions)
+        if before == state:
+            return False
+        progress("linking and comparing", 0, None)
+        _link_all(store, base, decisions, held, state)
     return True
 
 
-def grown(store: Store, base: str, decisions: Decisions, held: index.Held, before: str | None, state: str) -> bool:
-    """Whether what came since the last linking could be linked by itself, with the help of its notes; it is written then."""
+def _grow(store: Store, base: str, decisions: Decisions, before: str | None, progress: Progress) -> bool | None:
+    """Links what came since the last linking by itself, with the help of its notes; false where nothing came.
+
+    Null where that cannot be done, and the articles have to be linked in full.
+    """
     try:
         with index.opened(store, before) as notes:
-            if notes is None or notes.about("decided") != _decided(decisions):
+            if notes is None or before is None or notes.about("decided") != _decided(decisions):
+                return None
+            new = index.come(notes, rdf.prints(store) - Counter([before]), lambda prints: rdf.held(store, prints))
+            if not new:
                 return False
-            found = index.grow(notes, store.select, held, base, decisions)
-            _patch(store, base, found, held, before or "", state)
-            notes.keep(state, len(held), _decided(decisions))
+            progress("linking and comparing", 0, None)
+            found = index.grow(notes, store.select, new, base, decisions)
+            articles = rdf.summed(new.values(), notes.articles())
+            state = rdf.state_of(articles, base, decisions)
+            _patch(store, base, found, before, state)
+            notes.keep(state, articles, _decided(decisions))
     except index.Wider:
-        return False
+        return None
     except index.NotesError:
         index.discard(store)
-        return False
+        return None
     return True
 
 
@@ -80,17 +93,17 @@ def _decided(decisions: Decisions) -> str:
     return iris.digest(*sorted([*(r.iri for r in decisions.reviews), *(d.iri for d in decisions.identities)]))
 
 
-def _patch(store: Store, base: str, found: index.Grown, held: index.Held, before: str, state: str) -> None:
+def _patch(store: Store, base: str, found: index.Grown, before: str, state: str) -> None:
     """Writes what new articles change. In between the links have no state, so that a build that stops there is linked in full."""
     gone = set(rdf.links_quads(*found.gone, base=base))
     come = set(rdf.links_quads(*found.come, base=base))
     old, new = gone - come, come - gone
-    graphs = {rdf.article_graph(e.article.id, base): e for e in found.renamed}
     store.patch([*old, *rdf.links_quads(NOTHING, (), base=base, state=before)], new)
-    if graphs:
-        store.replace({g: rdf.article_quads(e, base=base, fingerprint=held[g][1]) for g, e in graphs.items()})
-    fresh = [graph for graph in held if graph in found.graphs]
-    less, more = rdf.materialise_some(store, fresh, _told_of([*old, *new]), base)
+    renamed = {rdf.article_graph(e.article.id, base): e for e in found.renamed}
+    if renamed:
+        prints = found.articles
+        store.replace({g: rdf.article_quads(e, base=base, fingerprint=prints[g][1]) for g, e in renamed.items()})
+    less, more = rdf.materialise_some(store, list(found.articles), _told_of([*old, *new]), base)
     store.patch(less, [*more, *rdf.links_quads(NOTHING, (), base=base, state=state)])
 
 
@@ -116,7 +129,7 @@ def _link_all(store: Store, base: str, decisions: Decisions, held: index.Held, s
             if notes is not None:
                 index.fill(notes, found.people, found.links, found.linked, found.machine, found.reviewed)
                 index.put_articles(notes, held)
-                notes.keep(state, len(held), _decided(decisions))
+                notes.keep(state, rdf.summed(held.values()), _decided(decisions))
     except index.NotesError:
         index.discard(store)
 

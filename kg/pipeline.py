@@ -218,16 +218,15 @@ class _Writer:
         """Adds this run to the graph of runs, if it wrote anything."""
         if not self.written:
             return
-        name, graph = iris.digest(started.isoformat(), *self.written), rdf.runs_graph(self.base)
+        name = iris.digest(started.isoformat(), *self.written)
         run = rdf.run_quads(name, started, __version__, self.model, self.written, base=self.base)
-        self.store.replace({graph: [*rdf.graph_quads(self.store, graph), *run]})
+        self.store.patch((), run)
 
 
 def fingerprint(article: Article, means: str, base: str) -> str:
     """Changes whenever reading the article again could change its triples; `means` is what it is read with."""
-    return iris.digest(
-        __version__, means, base, article.text, article.title, article.published, article.outlet, article.url, article.author
-    )
+    told = (article.id, article.text, article.title, article.published, article.outlet, article.url, article.author)
+    return iris.digest(__version__, means, base, *told)
 
 
 def model_fingerprint(options: Options) -> str:

@@ -5,7 +5,7 @@
 """
 
 from kg.index.filling import Held, fill, put_articles
-from kg.index.growing import Grown, grow
+from kg.index.growing import Grown, come, grow
 from kg.index.notes import Notes, NotesError, Wider, discard, fresh, opened
 
-__all__ = ["Grown", "Held", "Notes", "NotesError", "Wider", "discard", "fill", "fresh", "grow", "opened", "put_articles"]
+__all__ = ["Grown", "Held", "Notes", "NotesError", "Wider", "come", "discard", "fill", "fresh", "grow", "opened", "put_articles"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -38,32 +39,44 @@ class Grown:
 
     gone: tuple[Links, Sequence[StatementRelation]]
     come: tuple[Links, Sequence[StatementRelation]]
-    graphs: frozenset[str]
-    """The graphs of the new articles."""
+    articles: Held
+    """The new articles."""
     renamed: tuple[Extraction, ...]
     """New articles in which somebody has another IRI than before, since namesakes were told apart."""
 
 
-def grow(notes: Notes, select: Select, held: Held, base: str, decisions: Decisions) -> Grown:
-    """What the articles of a store change that are not in the notes yet; they are written down, and not kept yet.
+def come(notes: Notes, prints: Counter[str], held: Callable[[Iterable[str]], Held]) -> Held:
+    """The articles of a store that are not in the notes yet. Wider where others were changed or removed.
 
-    Wider where the notes do not help: articles were changed or removed, or more is touched than they can tell.
-    NotesError where they make no sense.
+    `prints` are the fingerprints of all that are there, `held` looks up those that have one of some.
     """
-    known = {graph: (article, state) for graph, article, state in notes.rows("SELECT graph, id, fingerprint FROM article")}
-    if known.items() - held.items():
+    known = Counter(notes.column("SELECT fingerprint FROM article"))
+    fresh = prints - known
+    if known - prints:
         raise Wider("articles were changed or removed")
+    found = held(fresh) if fresh else {}
+    new = {g: a for g, a in found.items() if not notes.rows("SELECT 1 FROM article WHERE number = ?", number(a[0]))}
+    if len(new) != fresh.total():
+        raise Wider("articles that are not told apart by their fingerprints")
+    return new
+
+
+def grow(notes: Notes, select: Select, new: Held, base: str, decisions: Decisions) -> Grown:
+    """What new articles change; they are written down, and not kept yet.
+
+    Wider where the notes do not help, since more is touched than they can tell. NotesError where they make no sense.
+    """
     try:
-        return _Growing(notes, select, known, base, decisions).grown({g: held[g] for g in held.keys() - known.keys()})
+        return _Growing(notes, select, base, decisions).grown(new)
     except (LookupError, ValueError, TypeError) as error:
         raise NotesError(f"the notes make no sense: {error!r}") from error
 
 
 class _Growing:
-    def __init__(self, notes: Notes, select: Select, known: Held, base: str, decisions: Decisions) -> None:
+    def __init__(self, notes: Notes, select: Select, base: str, decisions: Decisions) -> None:
         self._notes = notes
         self._select = select
-        self._most = max(_FEW, len(known) // _SHARE)
+        self._most = max(_FEW, notes.articles()[0] // _SHARE)
         self._base = base
         self._decisions = decisions
 
@@ -89,7 +102,7 @@ class _Growing:
         return Grown(
             gone=(gone, relations[0]),
             come=(come, relations[1]),
-            graphs=frozenset(new),
+            articles=new,
             renamed=tuple(e for e in names.people if e.article.id in names.renamed or had[e.article.id]),
         )
 

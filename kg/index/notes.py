@@ -118,9 +118,14 @@ class Notes:
         there = self.rows("SELECT 1 FROM sqlite_master WHERE name = 'about'")
         return bool(there) and (self.about("form"), self.about("state")) == (_FORM, state)
 
-    def keep(self, state: str, articles: int, decided: str) -> None:
+    def articles(self) -> tuple[int, int]:
+        """How many articles the notes are of, and the number that names them."""
+        return int(self.about("articles")), int(self.about("sum"))
+
+    def keep(self, state: str, articles: tuple[int, int], decided: str) -> None:
         """Says what the notes are of, and keeps all that was written."""
-        self.put("about", [("form", _FORM), ("state", state), ("articles", str(articles)), ("decided", decided)])
+        count, total = map(str, articles)
+        self.put("about", [("form", _FORM), ("state", state), ("articles", count), ("sum", total), ("decided", decided)])
         with _mapped():
             self._connection.commit()
 

@@ -81,7 +81,7 @@ class Names:
         self._numbers = {number(article) for article in new}
         if any(new & set(d.articles) for d in decided):
             raise Wider("a person decided about a new article")
-        before = int(notes.about("articles"))
+        before = notes.articles()[0]
         self._most = few(before + len(plain))
         if self._most != few(before):
             raise Wider("twice as many articles")

@@ -11,7 +11,7 @@ from kg.rdf.nodes import article_graph, human_graph, inferred_graph, links_graph
 from kg.rdf.read import plain, read_extractions
 from kg.rdf.relations import read_relations
 from kg.rdf.rules import materialise, materialise_some, ontology_quads, rules
-from kg.rdf.state import base_of, counts, fingerprints, graph_quads, held, links_state, state_of, wanted_state
+from kg.rdf.state import base_of, counts, fingerprints, graph_quads, held, links_state, prints, state_of, summed, wanted_state
 
 __all__ = [
     "article_graph",
@@ -32,6 +32,7 @@ __all__ = [
     "ontology_graph",
     "ontology_quads",
     "plain",
+    "prints",
     "read_decisions",
     "read_extractions",
     "read_relations",
@@ -39,5 +40,6 @@ __all__ = [
     "run_quads",
     "runs_graph",
     "state_of",
+    "summed",
     "wanted_state",
 ]

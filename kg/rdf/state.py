@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from kg import __version__, iris, schema
 from kg.model import Decisions
@@ -13,11 +14,13 @@ from kg.rdf.nodes import links_graph
 from kg.rdf.read import Row, plain
 from kg.terms import PS
 
+Term = NamedNode | Literal
+
 
 class Asked(Protocol):
     """A store that answers SELECT, with values bound to variables where they are given."""
 
-    def select(self, query: str, bindings: Mapping[str, NamedNode] | None = None) -> Iterable[Row]:
+    def select(self, query: str, bindings: Mapping[str, Term | Sequence[Term]] | None = None) -> Iterable[Row]:
         """The solutions of a SELECT query, each as wide as its variables."""
         ...
 
@@ -35,18 +38,37 @@ def links_state(store: Asked, graph: str) -> str | None:
 
 def wanted_state(store: Asked, base: str, decisions: Decisions) -> str:
     """What the links of a store are to be made from: all its articles as they are, and all that people decided."""
-    return state_of(fingerprints(store).items(), base, decisions)
+    return state_of(summed(fingerprints(store).items()), base, decisions)
 
 
-def state_of(articles: Iterable[tuple[str, str]], base: str, decisions: Decisions) -> str:
-    """The same, where id and fingerprint of each article are known."""
+Summed = tuple[int, int]
+"""How many articles there are, and a number that names them as they are, in whatever order they came."""
+
+
+def summed(articles: Iterable[tuple[str, str]], before: Summed = (0, 0)) -> Summed:
+    """Articles, each by id and fingerprint, added to those that were there before."""
+    count, total = before
+    for article in articles:
+        count, total = count + 1, (total + int(iris.digest(*article), 16)) % 2**64
+    return count, total
+
+
+def state_of(articles: Summed, base: str, decisions: Decisions) -> str:
+    """What links are made from, with these articles and decisions."""
     made = [*(r.iri for r in decisions.reviews), *(d.iri for d in decisions.identities)]
-    return iris.digest(__version__, base, *sorted(articles), *sorted(made))
+    return iris.digest(__version__, base, *articles, *sorted(made))
 
 
-def held(store: Asked) -> dict[str, tuple[str, str]]:
-    """Graph to the id of its article and the fingerprint of what it was read from."""
-    return {plain(g): (plain(key), plain(value)) for g, key, value in store.select(schema.text("read-fingerprints.rq"))}
+def held(store: Asked, prints: Iterable[str] | None = None) -> dict[str, tuple[str, str]]:
+    """Graph to the id of its article and the fingerprint of what it was read from; with `prints`, of those that have one of these."""
+    bound = None if prints is None else {"fingerprint": [Literal(one) for one in sorted(set(prints))]}
+    found = store.select(schema.text("read-fingerprints.rq"), bound)
+    return {plain(graph): (plain(key), plain(value)) for graph, key, value in found}
+
+
+def prints(store: Asked) -> Counter[str]:
+    """How often each fingerprint is there, those of links among them."""
+    return Counter(plain(value) for (value,) in store.select(schema.text("read-prints.rq")))
 
 
 def base_of(graphs: Iterable[str]) -> str | None:
