@@ -1,5 +1,7 @@
-"""Small articles at random, made so that much happens between them: names join and part, roles are carried, bodies are learnt, claims
-clash and are accounts of one event."""
+"""Small articles at random, made so that much happens between them.
+
+Names join and part, roles are carried, bodies are learnt, claims clash and are accounts of one event.
+"""
 
 from __future__ import annotations
 
@@ -74,11 +76,8 @@ def article(key: str, dice: random.Random) -> Extraction:
 
 def _actor(name: str, dice: random.Random) -> Actor:
     person = not any(name in some for some in BODIES)
-    stands = tuple(
-        Representation(body=iris.actor(body), ground=dice.choice(("office", "member")))
-        for body in COUNTRIES
-        if dice.random() < 0.2
-    )
+    ground = dice.choice(("office", "member"))
+    stands = tuple(Representation(body=iris.actor(body), ground=ground) for body in COUNTRIES if dice.random() < 0.2)
     aliases = (name.rsplit(maxsplit=1)[-1],) if person and " " in name and dice.random() < 0.7 else ()
     return Actor(
         iri=iris.person(name) if person else iris.actor(name),

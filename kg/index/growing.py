@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from kg.index.accounts import event_changes
 from kg.index.careers import put_careers, role_changes
 from kg.index.filling import Held, put_articles
 from kg.index.judging import Questions, without_reviews
-from kg.index.neighbourhood import changes
+from kg.index.neighbourhood import Pairs, changes
 from kg.index.notes import Notes, NotesError, Wider
 from kg.index.people import Names
 from kg.index.standing import Standing, bodies_of, put_standing
@@ -116,12 +116,12 @@ class _Growing:
         own = read.ready([*(number(e.article.id) for e in people), *affected])
         touched = {number(view.article.id) for view in own.said} | set(affected)
         said, told = changes(self._notes, own.said, own.claims, affected)
-        read.add({spot[1] for pair in told.come for spot in pair})
+        read.add(told)
         events = event_changes(self._notes, told, read.claim, affected, self._base)
         asked = Questions(self._notes, touched)
         asked.next_to(said)
         asked.of_events(*events)
-        made = read.ready([*touched, *asked.articles()])
+        made = read.ready(*asked.needed())
         found = judged(asked.answers(made), made, asked.events(), base=self._base)
         relations = asked.settle(found)
         if not without_reviews(self._notes, [*relations[0], *relations[1]]):
@@ -138,20 +138,22 @@ class _Reader:
         self._known = {number(e.article.id): e for e in people}
         self._claims: Mapping[Spot, Claim] = {}
 
-    def ready(self, articles: Iterable[int]) -> Ready:
-        """The statements of these articles, made ready."""
+    def ready(self, articles: Iterable[int], wanted: Collection[str] | None = None) -> Ready:
+        """The statements of these articles, made ready: those that are wanted, or all."""
         some = set(articles)
         missing = some - self._known.keys()
         graphs = [graph for (graph,) in self._notes.each("SELECT graph FROM article WHERE number = ?", missing)]
         self._known |= {number(e.article.id): e for e in extractions_of(self._select, graphs)}
         found = sorted((self._known[n] for n in some), key=lambda e: e.article.id)
-        return ready(found, Links(), bodies_of(self._notes, found))
+        return ready(found, Links(), bodies_of(self._notes, found), wanted)
 
-    def add(self, articles: Iterable[int]) -> None:
-        """Makes the claims of these articles ready."""
-        made = self.ready(articles)
+    def add(self, told: Pairs) -> None:
+        """Makes the claims of these pairs ready."""
+        spots = {place[1:3] for pair in told.come for place in pair}
+        wanted = {iri for (iri,) in self._notes.each("SELECT iri FROM statement WHERE article = ? AND rank = ?", spots)}
+        made = self.ready({article for article, _ in spots}, wanted)
         self._claims = {spot(c.view, c.index): c for claims in made.claims.values() for c in claims}
 
     def claim(self, place: Spot) -> Claim:
-        """A claim of the articles that were added."""
+        """One of the claims that were added."""
         return self._claims[place]

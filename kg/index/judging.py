@@ -39,6 +39,8 @@ class Questions:
         self._sure: set[Pair] = set()
         self._open: set[Pair] = set()
         self._touched = set(touched)
+        self._whole = self._touched
+        """Articles of which all pairs inside have to be known."""
         for (iri,) in notes.each("SELECT iri FROM statement WHERE article = ?", self._touched):
             self._open.update(self._related(iri))
 
@@ -60,10 +62,14 @@ class Questions:
         found = self._notes.each("SELECT day, article, rank FROM statement WHERE iri = ?", dict.fromkeys(iris))
         return [(*row, 0) for row in found]
 
-    def articles(self) -> set[int]:
-        """Numbers of the articles that have to be read to answer."""
+    def needed(self) -> tuple[set[int], set[str]]:
+        """Numbers of the articles that have to be read to answer, and the statements that have to be looked at."""
+        pairs = [self.spots(pair) for pair in self._open]
+        self._whole = self._touched | {one[1] for one, other in pairs if one[1] == other[1]}
         iris = {iri for pair in self._sure | self._open for iri in pair}
-        return {article for (article,) in self._notes.each("SELECT article FROM statement WHERE iri = ?", iris)}
+        found = {article for (article,) in self._notes.each("SELECT article FROM statement WHERE iri = ?", iris)}
+        iris.update(iri for (iri,) in self._notes.each("SELECT iri FROM statement WHERE article = ?", self._whole))
+        return found | self._whole, iris
 
     def answers(self, made: Ready) -> list[tuple[View, View]]:
         """The pairs among those asked about that are compared now, in the order of `View.key`, each once."""
@@ -71,14 +77,12 @@ class Questions:
         own: dict[str, list[View]] = defaultdict(list)
         for view in made.said:
             own[view.article.id].append(view)
-        inside = {by_id[one].article.id for one, other in self._open if by_id[one].article.id == by_id[other].article.id}
         near: set[Pair] = set()
         for article, views in own.items():
-            mine = number(article) in self._touched
-            if mine or article in inside:
+            if number(article) in self._whole:
                 pairs = {pair_of(a.statement.id, b.statement.id) for a, b in candidates.within(views, made.claims)}
                 near |= pairs
-                self._open |= pairs if mine else set()
+                self._open |= pairs if number(article) in self._touched else set()
         kept = self._sure | {pair for pair in self._open if pair in near or self._is_compared(pair)}
         ordered = (sorted((by_id[one], by_id[other]), key=lambda v: v.key) for one, other in kept)
         return sorted(((a, b) for a, b in ordered), key=lambda p: (p[0].key, p[1].key))

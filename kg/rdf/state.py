@@ -60,7 +60,7 @@ def state_of(articles: Summed, base: str, decisions: Decisions) -> str:
 
 
 def held(store: Asked, prints: Iterable[str] | None = None) -> dict[str, tuple[str, str]]:
-    """Graph to the id of its article and the fingerprint of what it was read from; with `prints`, of those that have one of these."""
+    """Graph to the id of its article and its fingerprint: of all articles, or of those that have one of these."""
     bound = None if prints is None else {"fingerprint": [Literal(one) for one in sorted(set(prints))]}
     found = store.select(schema.text("read-fingerprints.rq"), bound)
     return {plain(graph): (plain(key), plain(value)) for graph, key, value in found}
