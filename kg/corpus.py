@@ -78,7 +78,9 @@ def _grow(store: Store, base: str, decisions: Decisions, before: str | None, pro
             found = index.grow(notes, store.select, new, base, decisions)
             articles = rdf.summed(new.values(), notes.articles())
             state = rdf.state_of(articles, base, decisions)
-            _patch(store, base, found, before, state)
+            touched = _patch(store, base, found, before, state)
+            notes.drop("counted", "thing", touched)
+            notes.put("counted", rdf.counted(store, touched))
             notes.keep(state, articles, _decided(decisions))
     except index.Wider:
         return None
@@ -88,13 +90,28 @@ def _grow(store: Store, base: str, decisions: Decisions, before: str | None, pro
     return True
 
 
+def counts(store: Store, base: str = iris.BASE) -> dict[str, int]:
+    """How many statements, actors, events and contradictions a linked store holds; from its notes, where it has any."""
+    try:
+        with index.opened(store, rdf.links_state(store, rdf.links_graph(base))) as notes:
+            if notes is not None:
+                found = {name: int(count) for name, count in notes.rows("SELECT name, COUNT(*) FROM counted GROUP BY name")}
+                return {name: found.get(name, 0) for name in rdf.COUNTED.values()}
+    except index.NotesError:
+        index.discard(store)
+    return rdf.counts(store)
+
+
 def _decided(decisions: Decisions) -> str:
     """Names all that people decided."""
     return iris.digest(*sorted([*(r.iri for r in decisions.reviews), *(d.iri for d in decisions.identities)]))
 
 
-def _patch(store: Store, base: str, found: index.Grown, before: str, state: str) -> None:
-    """Writes what new articles change. In between the links have no state, so that a build that stops there is linked in full."""
+def _patch(store: Store, base: str, found: index.Grown, before: str, state: str) -> set[str]:
+    """Writes what new articles change; the things of which it says anything.
+
+    In between the links have no state, so that a build that stops there is linked in full.
+    """
     gone = set(rdf.links_quads(*found.gone, base=base))
     come = set(rdf.links_quads(*found.come, base=base))
     old, new = gone - come, come - gone
@@ -105,6 +122,8 @@ def _patch(store: Store, base: str, found: index.Grown, before: str, state: str)
         store.replace({g: rdf.article_quads(e, base=base, fingerprint=prints[g][1]) for g, e in renamed.items()})
     less, more = rdf.materialise_some(store, list(found.articles), _told_of([*old, *new]), base)
     store.patch(less, [*more, *rdf.links_quads(NOTHING, (), base=base, state=state)])
+    changed = {end.value for quad in (*old, *new) for end in (quad.subject, quad.object) if isinstance(end, NamedNode)}
+    return changed | rdf.described(store, found.articles)
 
 
 _NOTHING_FOLLOWS = {PS.sameActorAs, PS.aboutEvent}
@@ -129,6 +148,7 @@ def _link_all(store: Store, base: str, decisions: Decisions, held: index.Held, s
             if notes is not None:
                 index.fill(notes, found.people, found.links, found.linked, found.machine, found.reviewed)
                 index.put_articles(notes, held)
+                notes.put("counted", rdf.counted(store))
                 notes.keep(state, rdf.summed(held.values()), _decided(decisions))
     except index.NotesError:
         index.discard(store)

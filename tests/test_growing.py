@@ -35,10 +35,10 @@ class Watch:
         for name, where in (("_link_all", "full"), ("_patch", "grown")):
             monkeypatch.setattr(corpus, name, self._counting(getattr(corpus, name), where))
 
-    def _counting(self, done: Callable[..., None], where: str) -> Callable[..., None]:
-        def counted(*given: Any) -> None:
+    def _counting(self, done: Callable[..., object], where: str) -> Callable[..., object]:
+        def counted(*given: Any) -> object:
             setattr(self, where, getattr(self, where) + 1)
-            done(*given)
+            return done(*given)
 
         return counted
 
@@ -81,6 +81,7 @@ def linked(extractions: Iterable[Extraction], where: str | Path = "memory:") -> 
 
 def differs(store: Store, extractions: Iterable[Extraction]) -> bool:
     """Whether a store holds anything else than one that is linked from nothing, with the same decisions of people."""
+    assert corpus.counts(store) == rdf.counts(store), "the notes count right"
     return set(store.quads()) != from_nothing(extractions, rdf.graph_quads(store, rdf.human_graph()))
 
 

@@ -51,6 +51,8 @@ CREATE TABLE event(iri TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE relation(first TEXT, second TEXT, value TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
 CREATE INDEX relation_second ON relation(second);
 CREATE TABLE reviewed(first TEXT, second TEXT, PRIMARY KEY (first, second)) WITHOUT ROWID;
+CREATE TABLE counted(name TEXT, thing TEXT, PRIMARY KEY (name, thing)) WITHOUT ROWID;
+CREATE INDEX counted_thing ON counted(thing);
 CREATE TABLE mandate(holder TEXT, article INTEGER, value TEXT, said TEXT);
 CREATE INDEX mandate_holder ON mandate(holder);
 CREATE TABLE speech(speaker TEXT, article INTEGER, statement TEXT, day TEXT);

@@ -11,14 +11,31 @@ from kg.rdf.nodes import article_graph, human_graph, inferred_graph, links_graph
 from kg.rdf.read import plain, read_extractions
 from kg.rdf.relations import read_relations
 from kg.rdf.rules import materialise, materialise_some, ontology_quads, rules
-from kg.rdf.state import base_of, counts, fingerprints, graph_quads, held, links_state, prints, state_of, summed, wanted_state
+from kg.rdf.state import (
+    COUNTED,
+    base_of,
+    counted,
+    counts,
+    described,
+    fingerprints,
+    graph_quads,
+    held,
+    links_state,
+    prints,
+    state_of,
+    summed,
+    wanted_state,
+)
 
 __all__ = [
+    "COUNTED",
     "article_graph",
     "article_quads",
     "base_of",
+    "counted",
     "counts",
     "decisions_quads",
+    "described",
     "fingerprints",
     "graph_quads",
     "held",

@@ -25,9 +25,10 @@ class Asked(Protocol):
         ...
 
 
-def fingerprints(store: Asked) -> dict[str, str]:
-    """Article id to the fingerprint of what it was read from."""
-    return {plain(key): plain(value) for _, key, value in store.select(schema.text("read-fingerprints.rq"))}
+def fingerprints(store: Asked, article: str | None = None) -> dict[str, str]:
+    """Article id to the fingerprint of what it was read from: of all, or of one."""
+    bound = None if article is None else {"id": Literal(article)}
+    return {plain(key): plain(value) for _, key, value in store.select(schema.text("read-fingerprints.rq"), bound)}
 
 
 def links_state(store: Asked, graph: str) -> str | None:
@@ -89,6 +90,24 @@ def graph_quads(store: Asked, graph: str) -> list[Quad]:
 
 def counts(store: Asked) -> dict[str, int]:
     """How many statements, actors, events and contradictions a store holds, after its rules have run."""
-    fields = {PS.Statement: "statements", PS.Actor: "actors", PS.Event: "events", PS.Contradiction: "contradictions"}
     found = {plain(name): int(plain(count)) for name, count in store.select(schema.text("read-counts.rq"))}
-    return {field: found.get(name, 0) for name, field in fields.items()}
+    return {field: found.get(name, 0) for name, field in COUNTED.items()}
+
+
+COUNTED = {PS.Statement: "statements", PS.Actor: "actors", PS.Event: "events", PS.Contradiction: "contradictions"}
+"""Classes of what is counted, with the name of the count."""
+
+
+def counted(store: Asked, things: Iterable[str] | None = None) -> set[tuple[str, str]]:
+    """(count, thing) of all that is counted in a store, or of these things."""
+    some = None if things is None else [NamedNode(iri) for iri in sorted(set(things))]
+    if some == []:
+        return set()
+    found = store.select(schema.text("read-counted.rq"), None if some is None else {"thing": some})
+    return {(COUNTED[plain(name)], plain(thing)) for name, thing in found}
+
+
+def described(store: Asked, graphs: Iterable[str]) -> set[str]:
+    """The things of which some graphs say what they are."""
+    some = [NamedNode(graph) for graph in sorted(graphs)]
+    return {plain(thing) for (thing,) in store.select(schema.text("read-things.rq"), {"graph": some})} if some else set()
