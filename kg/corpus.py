@@ -7,7 +7,6 @@ articles came.
 from __future__ import annotations
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -71,7 +70,7 @@ def _grow(store: Store, base: str, decisions: Decisions, before: str | None, pro
         with index.opened(store, before) as notes:
             if notes is None or before is None or notes.about("decided") != _decided(decisions):
                 return None
-            new = index.come(notes, rdf.prints(store) - Counter([before]), lambda prints: rdf.held(store, prints))
+            new = index.come(notes, store, before)
             if not new:
                 return False
             progress("linking and comparing", 0, None)
@@ -82,6 +81,7 @@ def _grow(store: Store, base: str, decisions: Decisions, before: str | None, pro
             notes.drop("counted", "thing", touched)
             notes.put("counted", rdf.counted(store, touched))
             notes.keep(state, articles, _decided(decisions))
+            store.noted()
     except index.Wider:
         return None
     except index.NotesError:
@@ -150,6 +150,7 @@ def _link_all(store: Store, base: str, decisions: Decisions, held: index.Held, s
                 index.put_articles(notes, held)
                 notes.put("counted", rdf.counted(store))
                 notes.keep(state, rdf.summed(held.values()), _decided(decisions))
+        store.noted()
     except index.NotesError:
         index.discard(store)
 

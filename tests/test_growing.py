@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 from pyoxigraph import Quad
 
@@ -281,3 +282,34 @@ def test_packed_values_come_back() -> None:
     assert all(unpacked(type(one), packed(one)) == one for one in values)
     with pytest.raises((TypeError, ValueError, LookupError)):
         unpacked(type(values[0]), "[[]]")
+
+
+def test_what_was_written_is_known_to_another_process(tmp_path: Path, watch: Watch) -> None:
+    """Articles that a build stored before it was stopped are found, and so is an update that named no graph."""
+    some = articles(0, 6)
+    linked(some[:4], tmp_path / "store").close()
+    with open_store(tmp_path / "store") as store:
+        assert store.written() == frozenset()
+        put(store, some[4:5])
+    with open_store(tmp_path / "store") as store:
+        assert store.written() == {rdf.article_graph(some[4].article.id)}
+        assert watch.of(lambda: corpus.relink(store)) == (0, 1)
+        store.update(f"DROP GRAPH <{rdf.article_graph(some[4].article.id)}>")
+        assert store.written() is None
+        put(store, some[5:])
+        assert watch.of(lambda: corpus.relink(store)) == (1, 0)
+        assert not differs(store, [*some[:4], *some[5:]])
+
+
+def test_what_others_wrote_past_the_store_is_counted(tmp_path: Path, watch: Watch) -> None:
+    """An article that another program put into the folder is linked all the same."""
+    some = articles(0, 5)
+    linked(some[:4], tmp_path / "store").close()
+    raw = ox.Store(str(tmp_path / "store"))
+    quads = rdf.article_quads(some[4], fingerprint=iris.digest(some[4]))
+    raw.extend([*quads, *(Quad(*quad.triple) for quad in quads)])
+    raw.flush()
+    del raw
+    with open_store(tmp_path / "store") as store:
+        assert watch.of(lambda: corpus.relink(store)) == (0, 1)
+        assert not differs(store, some)

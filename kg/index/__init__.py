@@ -1,7 +1,8 @@
 """What a linked store remembers of how it was linked, so that one more article costs what it touches and not what is there.
 
-`notes` is the file, `filling` writes down a full linking, `growing` links more articles with its help: `people`, `standing`,
-`neighbourhood`, `accounts`, `judging` and `careers` are its steps. It is a cache: whoever loses it links in full once.
+`notes` is the file, `packing` its values, `filling` writes down a full linking. `growing` links more articles with its help:
+`naming` and `people` see to names, `standing` to who stands for whom, `careers` to roles, `neighbourhood` to what is compared,
+`accounts` to events, `judging` to relations. It is a cache: whoever loses it links in full once.
 """
 
 from kg.index.filling import Held, fill, put_articles

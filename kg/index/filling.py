@@ -9,9 +9,9 @@ from kg.compare.nearby import number
 from kg.index.accounts import put_edges, put_events
 from kg.index.careers import put_careers, put_roles
 from kg.index.judging import pair_of, put_relations
+from kg.index.naming import put_alike, put_names, put_namesakes, put_profile, put_same
 from kg.index.neighbourhood import put_views
 from kg.index.notes import Notes
-from kg.index.people import put_alike, put_names, put_namesakes, put_profile, put_same
 from kg.index.standing import put_standing
 from kg.model import Extraction, Links, StatementRelation
 from kg.stages.link import Linked

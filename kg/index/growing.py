@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+from kg import rdf
 from kg.compare.claims import Claim
 from kg.compare.namesakes import together
 from kg.compare.nearby import Spot, number, spot
@@ -23,9 +24,12 @@ from kg.model import Decisions, Event, Extraction, Links, StatementRelation
 from kg.rdf.read import Select, extractions_of
 from kg.stages.compare import judged
 
-_SHARE = 4
+if TYPE_CHECKING:
+    from kg.store.base import Store
+
+_SHARE = 10
 """Where more than one in so many articles is touched, linking all of them costs little more."""
-_FEW = 100
+_FEW = 20
 """So many articles are few, whatever their share."""
 
 T = TypeVar("T")
@@ -45,20 +49,33 @@ class Grown:
     """New articles in which somebody has another IRI than before, since namesakes were told apart."""
 
 
-def come(notes: Notes, prints: Counter[str], held: Callable[[Iterable[str]], Held]) -> Held:
+def come(notes: Notes, store: Store, before: str) -> Held:
     """The articles of a store that are not in the notes yet. Wider where others were changed or removed.
 
-    `prints` are the fingerprints of all that are there, `held` looks up those that have one of some.
+    Where the store knows what was written to, that alone is looked at, and counted; else the fingerprints of all articles are.
+    `before` is the state of the links.
     """
-    known = Counter(notes.column("SELECT fingerprint FROM article"))
-    fresh = prints - known
-    if known - prints:
+    written = store.written()
+    if written is not None:
+        known = {graph: (key, state) for graph, key, state in notes.each(f"{_HELD} WHERE graph = ?", written)}
+        found = rdf.held(store, graphs=written) if written else {}
+        if known.items() - found.items():
+            raise Wider("articles were changed or removed")
+        new = {graph: one for graph, one in found.items() if graph not in known}
+        if rdf.print_count(store) == notes.articles()[0] + len(new) + 1:
+            return new
+    prints, noted = rdf.prints(store) - Counter([before]), Counter(notes.column("SELECT fingerprint FROM article"))
+    if noted - prints:
         raise Wider("articles were changed or removed")
-    found = held(fresh) if fresh else {}
+    fresh = prints - noted
+    found = rdf.held(store, fresh) if fresh else {}
     new = {g: a for g, a in found.items() if not notes.rows("SELECT 1 FROM article WHERE number = ?", number(a[0]))}
     if len(new) != fresh.total():
         raise Wider("articles that are not told apart by their fingerprints")
     return new
+
+
+_HELD = "SELECT graph, id, fingerprint FROM article"
 
 
 def grow(notes: Notes, select: Select, new: Held, base: str, decisions: Decisions) -> Grown:

@@ -21,6 +21,7 @@ _FORM = f"{__version__} 1"
 _TABLES = """
 CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE article(number INTEGER PRIMARY KEY, id TEXT, graph TEXT, fingerprint TEXT);
+CREATE INDEX article_graph ON article(graph);
 CREATE TABLE mention(iri TEXT, article INTEGER, as_actor INTEGER, speaks INTEGER, PRIMARY KEY (iri, article)) WITHOUT ROWID;
 CREATE TABLE named(iri TEXT, article INTEGER, plain TEXT, PRIMARY KEY (iri, article)) WITHOUT ROWID;
 CREATE INDEX named_plain ON named(plain, article);

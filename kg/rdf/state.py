@@ -60,11 +60,20 @@ def state_of(articles: Summed, base: str, decisions: Decisions) -> str:
     return iris.digest(__version__, base, *articles, *sorted(made))
 
 
-def held(store: Asked, prints: Iterable[str] | None = None) -> dict[str, tuple[str, str]]:
-    """Graph to the id of its article and its fingerprint: of all articles, or of those that have one of these."""
-    bound = None if prints is None else {"fingerprint": [Literal(one) for one in sorted(set(prints))]}
+def held(store: Asked, prints: Iterable[str] | None = None, graphs: Iterable[str] | None = None) -> dict[str, tuple[str, str]]:
+    """Graph to the id of its article and its fingerprint: of all articles, of those with one of `prints`, or of these graphs."""
+    bound: dict[str, Sequence[Term]] = {}
+    if prints is not None:
+        bound["fingerprint"] = [Literal(one) for one in sorted(set(prints))]
+    if graphs is not None:
+        bound["graph"] = [NamedNode(one) for one in sorted(graphs)]
     found = store.select(schema.text("read-fingerprints.rq"), bound)
     return {plain(graph): (plain(key), plain(value)) for graph, key, value in found}
+
+
+def print_count(store: Asked) -> int:
+    """How many fingerprints there are, those of links among them."""
+    return next(int(plain(count)) for (count,) in store.select(schema.text("read-print-count.rq")))
 
 
 def prints(store: Asked) -> Counter[str]:

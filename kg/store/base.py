@@ -82,6 +82,14 @@ class Store(Protocol):
     notes: Path | None
     """A file that goes with the store, for notes that save work and can be made anew from it; null where there is no place."""
 
+    def written(self) -> frozenset[str] | None:
+        """Names of the graphs that were written to since `noted` was last called, perhaps more; null where that is not known."""
+        return None
+
+    def noted(self) -> None:
+        """Says that somebody took note of all that the store holds now."""
+        return
+
     def select(self, query: str, bindings: Bindings | None = None) -> Selection:
         """The solutions of a SELECT query."""
         ...

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError, StoreLocked
 from kg.store.base import Bindings, Selection, Store, Triples
+from kg.store.journal import ANY, Journal
 from kg.store.text import bind, expect, only_inserts_data
 from kg.store.writing import data, has_blank, swap, with_union
 
@@ -29,6 +30,7 @@ class EmbeddedStore(Store):
         """
         self.where = "memory:" if folder is None else str(folder)
         self.notes = folder / NOTES if folder and not read_only else None
+        self._journal = Journal(self.notes)
         self.read_only = read_only
         self._store: ox.Store | None = ox.Store() if folder is None else _open(folder, read_only)
 
@@ -77,6 +79,7 @@ class EmbeddedStore(Store):
         which takes a look at every triple.
         """
         with self._mapped("updating", writes=True) as store:
+            self._journal.add([ANY])
             if not only_inserts_data(sparql):
                 store.update(with_union(sparql), base_iri=base)
                 return
@@ -101,6 +104,7 @@ class EmbeddedStore(Store):
         canonical form: Oxigraph keeps them by value, and hands 12.50 back as 12.5).
         """
         with self._mapped("writing to", writes=True) as store:
+            self._journal.add(graphs)
             named = {ox.NamedNode(iri): quads for iri, quads in graphs.items()}
             old = {quad for graph in named for quad in store.quads_for_pattern(None, None, None, graph)}
             new = {ox.Quad(q.subject, q.predicate, q.object, graph) for graph, quads in named.items() for q in quads}
@@ -119,7 +123,14 @@ class EmbeddedStore(Store):
             old = set(gone) - new
             if any(map(has_blank, old)):
                 raise StoreError(f"writing to the store {self.where}: a blank node cannot be taken away by name")
+            self._journal.add({quad.graph_name.value for quad in (*old, *new) if isinstance(quad.graph_name, ox.NamedNode)})
             _write(store, old, new)
+
+    def written(self) -> frozenset[str] | None:
+        return self._journal.read()
+
+    def noted(self) -> None:
+        self._journal.clear()
 
     def graphs(self) -> tuple[str, ...]:
         with self._mapped("reading") as store:
