@@ -30,7 +30,7 @@ class Bodies:
     """Which bodies each actor can stand for, over all articles."""
 
     def __init__(self, actors: Iterable[Actor], same: Mapping[str, str]) -> None:
-        """Of several articles' records of one actor the fullest name counts, of equals the first."""
+        """Of several articles' records of one actor the fullest counts, whatever their order."""
         self._same = same
         self._up: dict[str, set[str]] = defaultdict(set)
         self.actors: dict[str, Actor] = {}
@@ -38,7 +38,7 @@ class Bodies:
         for actor in actors:
             iri = self.of(actor.iri)
             known = self.actors.get(iri)
-            if known is None or (len(actor.name), actor.name) > (len(known.name), known.name):
+            if known is None or fullness(actor) > fullness(known):
                 self.actors[iri] = actor
             self._up[iri].update(self.of(r.body) for r in actor.represents)
             offices[iri].update(self.of(r.body) for r in actor.represents if r.ground == "office")
@@ -67,6 +67,11 @@ class Bodies:
         """The fullest name known of an actor."""
         actor = self.actors.get(self.of(iri)) if iri else None
         return actor.name if actor else "an unnamed source"
+
+
+def fullness(actor: Actor) -> tuple[int, str, int, tuple[str, ...], tuple[str, ...]]:
+    """Greater of a record with a longer name, then of one with more other names."""
+    return (len(actor.name), actor.name, len(actor.aliases), actor.aliases, actor.types)
 
 
 def handles(actor: Actor | None) -> frozenset[str]:

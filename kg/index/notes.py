@@ -36,7 +36,7 @@ CREATE TABLE alike(short TEXT, full TEXT, value TEXT, PRIMARY KEY (short, full))
 CREATE INDEX alike_full ON alike(full);
 CREATE TABLE same(actor TEXT PRIMARY KEY, head TEXT, value TEXT) WITHOUT ROWID;
 CREATE INDEX same_head ON same(head);
-CREATE TABLE standing(iri TEXT PRIMARY KEY, article TEXT, actor TEXT) WITHOUT ROWID;
+CREATE TABLE standing(iri TEXT PRIMARY KEY, actor TEXT) WITHOUT ROWID;
 CREATE TABLE stands(body TEXT, iri TEXT, PRIMARY KEY (body, iri)) WITHOUT ROWID;
 CREATE TABLE statement(iri TEXT PRIMARY KEY, day INTEGER, article INTEGER, rank INTEGER) WITHOUT ROWID;
 CREATE INDEX statement_place ON statement(article, rank);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.compare.bodies import Bodies
+from kg.compare.bodies import Bodies, fullness
 from kg.compare.nearby import number
 from kg.index.notes import Notes
 from kg.index.packing import packed, unpacked
@@ -32,16 +32,14 @@ def referred(extraction: Extraction) -> dict[str, tuple[int, int]]:
 def put_standing(notes: Notes, people: Iterable[Extraction]) -> None:
     """Writes down who is spoken of where, and adds what these articles tell of whom each actor stands for."""
     for extraction in people:
-        article = extraction.article.id
-        notes.put("mention", [(iri, number(article), *how) for iri, how in referred(extraction).items()])
+        article = number(extraction.article.id)
+        notes.put("mention", [(iri, article, *how) for iri, how in referred(extraction).items()])
         for actor in extraction.actors:
-            held = notes.rows("SELECT article, actor FROM standing WHERE iri = ?", actor.iri)
-            first, known = (held[0][0], unpacked(Actor, held[0][1])) if held else (article, actor)
-            bodies = {*known.represents, *actor.represents}
-            if (len(actor.name), actor.name) > (len(known.name), known.name) or (actor.name == known.name and article < first):
-                first, known = article, actor
-            whole = replace(known, represents=tuple(sorted(bodies, key=lambda r: (r.body, r.ground))))
-            notes.put("standing", [(actor.iri, first, packed(whole))])
+            held = [unpacked(Actor, text) for text in notes.column("SELECT actor FROM standing WHERE iri = ?", actor.iri)]
+            best = max(actor, *held, key=fullness) if held else actor
+            bodies = {stand for one in (actor, *held) for stand in one.represents}
+            whole = replace(best, represents=tuple(sorted(bodies, key=lambda r: (r.body, r.ground))))
+            notes.put("standing", [(actor.iri, packed(whole))])
             notes.put("stands", [(one.body, actor.iri) for one in actor.represents])
 
 
@@ -53,21 +51,20 @@ def heads_of(notes: Notes, iris: Iterable[str]) -> dict[str, str]:
 def bodies_of(notes: Notes, extractions: Sequence[Extraction]) -> Bodies:
     """Who stands for whom, as far as these articles need it."""
     todo = {iri for e in extractions for iri in referred(e)}
-    rows: dict[str, tuple[str, Actor]] = {}
+    rows: dict[str, Actor] = {}
     heads: dict[str, str] = {}
     done: set[str] = set()
     while todo:
         found = _members(notes, todo, heads) - done
         done |= found
         rows |= _records(notes, found)
-        todo = {one.body for iri in found if iri in rows for one in rows[iri][1].represents} - done
-    return Bodies((actor for _, actor in sorted(rows.values(), key=lambda row: (row[0], row[1].iri))), heads)
+        todo = {one.body for iri in found if iri in rows for one in rows[iri].represents} - done
+    return Bodies(rows.values(), heads)
 
 
-def _records(notes: Notes, iris: Iterable[str]) -> dict[str, tuple[str, Actor]]:
-    """For each of these, the article that has its fullest name, and all that is known of it."""
-    found = notes.each("SELECT iri, article, actor FROM standing WHERE iri = ?", iris)
-    return {iri: (article, unpacked(Actor, text)) for iri, article, text in found}
+def _records(notes: Notes, iris: Iterable[str]) -> dict[str, Actor]:
+    """All that is known of each of these, under its fullest name."""
+    return {iri: unpacked(Actor, text) for iri, text in notes.each("SELECT iri, actor FROM standing WHERE iri = ?", iris)}
 
 
 def _members(notes: Notes, iris: set[str], heads: dict[str, str]) -> set[str]:
@@ -110,9 +107,9 @@ class Standing:
         """What is to be seen of each group that the new articles touch."""
         out: dict[str, object] = {}
         for head in {of(iri) for iri in self._actors | self._moved}:
-            rows = sorted(_records(self._notes, self._group(head, of)).values(), key=lambda row: (row[0], row[1].iri))
-            best = Bodies((replace(actor, represents=()) for _, actor in rows), {a.iri: head for _, a in rows}).actors.get(head)
-            bodies = frozenset((of(r.body), r.ground == "office") for _, actor in rows for r in actor.represents)
+            some = _records(self._notes, self._group(head, of)).values()
+            best = max(some, key=fullness, default=None)
+            bodies = frozenset((of(r.body), r.ground == "office") for actor in some for r in actor.represents)
             out[head] = (best and (best.name, best.types, best.aliases), bodies)
         return out
 

@@ -21,7 +21,7 @@ class Journal:
         self._lines: list[str] | None = None if notes else []
 
     def add(self, graphs: Iterable[str]) -> None:
-        """Names graphs, before they are written to. Where that fails, nothing is known of any write from now on."""
+        """Names graphs, before they are written to. Where that fails, nothing is known any more."""
         if self._file is None:
             if self._lines is not None:
                 self._lines += graphs
@@ -35,6 +35,8 @@ class Journal:
                 os.fsync(out.fileno())
         except OSError:
             self._file, self._lines = None, None
+            with suppress(OSError):
+                self._notes.unlink(missing_ok=True)  # the next process would take them for good
 
     def read(self) -> frozenset[str] | None:
         """The graphs that were named; null where any may have been written to."""
