@@ -10,7 +10,6 @@ from kg.compare.groups import alike, asked, joined, offered
 from kg.compare.identity import Likeness
 from kg.compare.namesakes import apart, renamed
 from kg.compare.namesakes import plain as plain_of
-from kg.compare.nearby import number
 from kg.compare.profiles import Profile, few, merged, singles
 from kg.index.naming import put_alike, put_names, put_namesakes, put_profile, put_same
 from kg.index.notes import Notes, Wider
@@ -39,7 +38,6 @@ class Names:
         self._plain = plain
         self._decided = decided
         new = {e.article.id for e in plain}
-        self._numbers = {number(article) for article in new}
         if any(new & set(d.articles) for d in decided):
             raise Wider("a person decided about a new article")
         before = notes.articles()[0]
