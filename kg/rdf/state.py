@@ -109,11 +109,18 @@ COUNTED = {PS.Statement: "statements", PS.Actor: "actors", PS.Event: "events", P
 
 def counted(store: Asked, things: Iterable[str] | None = None) -> set[tuple[str, str]]:
     """(count, thing) of all that is counted in a store, or of these things."""
-    some = None if things is None else [NamedNode(iri) for iri in sorted(set(things))]
-    if some == []:
-        return set()
-    found = store.select(schema.text("read-counted.rq"), None if some is None else {"thing": some})
-    return {(COUNTED[plain(name)], plain(thing)) for name, thing in found}
+    if things is None:
+        return {(COUNTED[plain(name)], plain(thing)) for name, thing in store.select(schema.text("read-counted.rq"))}
+    some = [NamedNode(iri) for iri in sorted(set(things))]
+    # Asked by class, engines go through all things of a class, however few are bound.
+    rows = store.select(schema.text("read-kinds.rq"), {"thing": some}) if some else ()
+    kinds, left_out = set[tuple[str, str]](), set[str]()
+    for thing, prop, value in rows:
+        if plain(prop) == PS.sameActorAs or plain(value) == PS.ReviewRejected:
+            left_out.add(plain(thing))
+        elif plain(value) in COUNTED:
+            kinds.add((COUNTED[plain(value)], plain(thing)))
+    return {(name, thing) for name, thing in kinds if thing not in left_out}
 
 
 def described(store: Asked, graphs: Iterable[str]) -> set[str]:
