@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__, iris, rdf
-from kg.corpus import Progress, quiet, relink
+from kg.corpus import Progress, counts, quiet, relink
 from kg.errors import EvidenceError, InputError, ShapeError
 from kg.model import Article, Extraction
 from kg.stages import classify, propose, read, resolve, segment
@@ -33,6 +33,8 @@ BATCH = 8
 """Articles that go through the reader together; also how many are stored at once."""
 AHEAD = 4
 """Batches that a lone process takes at once."""
+_SOME = 50
+"""So many articles are quicker looked up one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,7 @@ def build(sources: Iterable[str | Path], store: Store, options: Options, progres
     sources = list(sources)
     expected = read.expected(sources)
     progress("reading", 0, expected)
-    known = rdf.fingerprints(store)
+    known = _Known(store, expected)
     writer = _Writer(store, options, model_fingerprint(options), gazetteer_fingerprint())
     seen, unchanged = 0, 0
     warnings: list[str] = []
@@ -151,7 +153,7 @@ def build(sources: Iterable[str | Path], store: Store, options: Options, progres
                 seen += 1
                 if item.published is None:
                     warnings.append(f"{item.origin or item.id}: no publication date; weekdays stay words (name one with --date)")
-                if known.get(item.id) == fingerprint(item, writer.means, options.base):
+                if known.of(item.id) == fingerprint(item, writer.means, options.base):
                     unchanged += 1
                     tell()
                     continue
@@ -165,7 +167,7 @@ def build(sources: Iterable[str | Path], store: Store, options: Options, progres
 
     relink(store, options.base, progress)
     writer.log(started)
-    held = rdf.counts(store)
+    held = counts(store, options.base)
     return Counts(
         articles=seen,
         written=len(writer.written),
@@ -177,6 +179,18 @@ def build(sources: Iterable[str | Path], store: Store, options: Options, progres
         failures=tuple(writer.failures),
         warnings=tuple(warnings),
     )
+
+
+class _Known:
+    """What articles of a store were read from: looked up one by one where few are to be read, else all at once."""
+
+    def __init__(self, store: Store, expected: int | None) -> None:
+        self._store = store
+        self._all = rdf.fingerprints(store) if expected is None or expected > _SOME else None
+
+    def of(self, article: str) -> str | None:
+        """The fingerprint of an article; null where it is not there."""
+        return (rdf.fingerprints(self._store, article) if self._all is None else self._all).get(article)
 
 
 class _Writer:
@@ -218,16 +232,15 @@ class _Writer:
         """Adds this run to the graph of runs, if it wrote anything."""
         if not self.written:
             return
-        name, graph = iris.digest(started.isoformat(), *self.written), rdf.runs_graph(self.base)
+        name = iris.digest(started.isoformat(), *self.written)
         run = rdf.run_quads(name, started, __version__, self.model, self.written, base=self.base)
-        self.store.replace({graph: [*rdf.graph_quads(self.store, graph), *run]})
+        self.store.patch((), run)
 
 
 def fingerprint(article: Article, means: str, base: str) -> str:
     """Changes whenever reading the article again could change its triples; `means` is what it is read with."""
-    return iris.digest(
-        __version__, means, base, article.text, article.title, article.published, article.outlet, article.url, article.author
-    )
+    told = (article.id, article.text, article.title, article.published, article.outlet, article.url, article.author)
+    return iris.digest(__version__, means, base, *told)
 
 
 def model_fingerprint(options: Options) -> str:

@@ -171,4 +171,4 @@ def test_cost_grows_far_slower_than_the_square() -> None:
         views, _ = prepare(Case(text).extractions, Links())
         return len(candidates(views, Links()))
 
-    assert pairs(1200) <= 5 * pairs(300)
+    assert pairs(2400) <= 5 * pairs(600)

@@ -36,6 +36,7 @@ FLOORS = (
     ("networks",),
     ("exports",),
     ("stages", "exporting", "reviews", "explorer"),
+    ("index",),
     ("corpus",),
     ("pipeline", "view", "serving"),
     ("api",),

@@ -104,6 +104,26 @@ def test_replace_with_the_same_changes_nothing(store: Store) -> None:
     assert set(store.quads()) == before
 
 
+def test_a_patch_takes_away_and_puts_there(store: Store) -> None:
+    """At one moment, in several graphs; what another graph says too stays in the union; what is in both is there after."""
+
+    def at(graph: str, *values: str) -> list[Quad]:
+        return [Quad(*q.triple, NamedNode(graph)) for q in named(*values)]
+
+    store.replace({G1: named("one", "two"), G2: named("one")})
+    store.patch(at(G1, "one", "never"), [*at(G1, "three"), *at(G3, "two")])
+    assert names(store) == {"one", "two", "three"}
+    assert set(store.quads()) == {*at(G1, "two", "three"), *at(G2, "one"), *at(G3, "two")}
+    store.patch([*at(G2, "one"), *at(G1, "two")], at(G1, "two"))
+    assert names(store) == {"two", "three"}
+    store.patch([], at(G1, "four"))
+    store.patch([], [])
+    assert names(store) == {"two", "three", "four"}
+    assert store.graphs() == (G1, G3)
+    with pytest.raises(StoreError):
+        store.patch([Quad(node("a"), node("b"), BlankNode("box"), NamedNode(G1))], [])
+
+
 def test_replace_goes_by_the_key_not_by_the_quads_own_graph(store: Store) -> None:
     stray = Quad(node("a"), node("name"), Literal("stray"), NamedNode(G3))
     store.replace({G1: [stray]})

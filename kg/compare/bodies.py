@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from kg.compare.words import STOP, content_stems, stem
-from kg.model import Actor, Extraction, Links
+from kg.model import Actor, Links
 
 _FIRST_PERSON = {"i", "we", "us", "our", "ours", "me", "my", "mine", "ourselves", "myself"}
 
@@ -29,19 +29,19 @@ def canonical(links: Links) -> dict[str, str]:
 class Bodies:
     """Which bodies each actor can stand for, over all articles."""
 
-    def __init__(self, extractions: Sequence[Extraction], same: Mapping[str, str]) -> None:
+    def __init__(self, actors: Iterable[Actor], same: Mapping[str, str]) -> None:
+        """Of several articles' records of one actor the fullest counts, whatever their order."""
         self._same = same
         self._up: dict[str, set[str]] = defaultdict(set)
         self.actors: dict[str, Actor] = {}
         offices: dict[str, set[str]] = defaultdict(set)
-        for extraction in extractions:
-            for actor in extraction.actors:
-                iri = self.of(actor.iri)
-                known = self.actors.get(iri)
-                if known is None or (len(actor.name), actor.name) > (len(known.name), known.name):
-                    self.actors[iri] = actor
-                self._up[iri].update(self.of(r.body) for r in actor.represents)
-                offices[iri].update(self.of(r.body) for r in actor.represents if r.ground == "office")
+        for actor in actors:
+            iri = self.of(actor.iri)
+            known = self.actors.get(iri)
+            if known is None or fullness(actor) > fullness(known):
+                self.actors[iri] = actor
+            self._up[iri].update(self.of(r.body) for r in actor.represents)
+            offices[iri].update(self.of(r.body) for r in actor.represents if r.ground == "office")
 
         for iri, above in self._up.items():
             states = {b for b in above if b in self.actors and "Government" in self.actors[b].types and b in offices[iri]}
@@ -67,6 +67,11 @@ class Bodies:
         """The fullest name known of an actor."""
         actor = self.actors.get(self.of(iri)) if iri else None
         return actor.name if actor else "an unnamed source"
+
+
+def fullness(actor: Actor) -> tuple[int, str, int, tuple[str, ...], tuple[str, ...]]:
+    """Greater of a record with a longer name, then of one with more other names."""
+    return (len(actor.name), actor.name, len(actor.aliases), actor.aliases, actor.types)
 
 
 def handles(actor: Actor | None) -> frozenset[str]:

@@ -3,28 +3,27 @@
 Within an article: neighbours, pairs that share a telling word, and pairs of which one names the other's speaker. Between
 articles: pairs in one event, pairs that share two of their rarest words within the window of days, and pairs of claims of one
 act (a request, a call) in which one actor takes part. Each statement is
-compared with at most `MOST` others for each such key, the nearest in time, and of those with the `BEST` that share most, so
-that the cost grows with the number of statements, not with its square.
+compared with the next few for each such key (`REACH`), the nearest in time, so that the cost grows with the number of
+statements, not with its square, and one more statement changes only the pairs of those that stand next to it.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations, islice
+from itertools import combinations
 from types import MappingProxyType
 
 from kg.compare.claims import Claim
 from kg.compare.lexicon import directed
+from kg.compare.nearby import Reach, Spot, neighbours, number, spot
 from kg.compare.view import View
-from kg.compare.words import rarity, weight
+from kg.compare.words import rarity
 from kg.model import Links
 
-WINDOW = 30
-"""Days between two articles' statements that are compared on words alone."""
-MOST = 12
+REACH = Reach(most=4, days=30, own=False)
+"""How far one looks for others that share a thing, in other articles."""
 RAREST = 6
-BEST = 20
 _TELLING = 0.35
 _COMMON = 0.2
 """Least rarity of a noun that two claims of one article share."""
@@ -35,10 +34,6 @@ def _rarest(view: View) -> tuple[str, ...]:
     return tuple(sorted(s for s in ranked[:RAREST] if rarity(s) >= _TELLING))
 
 
-def _apart(a: View, b: View) -> int:
-    return abs((a.day - b.day).days) if a.day and b.day else 0
-
-
 def _parties(claims: Iterable[Claim]) -> frozenset[str]:
     """Nouns that take part in the claims."""
     return frozenset(
@@ -46,7 +41,8 @@ def _parties(claims: Iterable[Claim]) -> frozenset[str]:
     )
 
 
-def _within(views: Sequence[View], claims: Mapping[str, Sequence[Claim]]) -> Iterable[tuple[View, View]]:
+def within(views: Sequence[View], claims: Mapping[str, Sequence[Claim]]) -> Iterable[tuple[View, View]]:
+    """Pairs of the statements of one article."""
     nouns = {v.statement.id: _parties(claims.get(v.statement.id, ())) for v in views}
     for a, b in combinations(sorted(views, key=lambda v: v.order), 2):
         near = b.order - a.order <= 2
@@ -58,29 +54,11 @@ def _within(views: Sequence[View], claims: Mapping[str, Sequence[Claim]]) -> Ite
             yield a, b
 
 
-def _nearby(found: Sequence[View]) -> Iterable[tuple[View, View]]:
-    """Pairs of two articles in one block, each with the next `MOST` in order of time."""
-    ordered = sorted(found, key=lambda v: v.key)
-    for place, a in enumerate(ordered):
-        taken = 0
-        for b in islice(ordered, place + 1, None):
-            if taken >= MOST or _apart(a, b) > WINDOW:
-                break
-            if a.article.id != b.article.id:
-                taken += 1
-                yield a, b
-
-
-def _best(pairs: Iterable[tuple[View, View]]) -> Iterable[tuple[View, View]]:
-    """The pairs that are among the `BEST` of one of their two statements, by what they share."""
-    ranked: dict[str, dict[str, tuple[float, View, View]]] = defaultdict(dict)
-    for a, b in pairs:
-        if b.statement.id not in ranked[a.statement.id]:
-            worth = round(weight(a.topic.keys() & b.topic.keys()), 6)
-            ranked[a.statement.id][b.statement.id] = ranked[b.statement.id][a.statement.id] = (worth, a, b)
-    for found in ranked.values():
-        for _, a, b in sorted(found.values(), key=lambda row: (-row[0], row[1].key, row[2].key))[:BEST]:
-            yield a, b
+def of_event(members: Sequence[Spot]) -> Iterable[tuple[Spot, Spot]]:
+    """Pairs of statements that speak of one event; `members` are in the order of its accounts, each once."""
+    for one, others in neighbours(dict.fromkeys(members, (0,)), REACH):
+        yield from ((one, other) for other in others)
+    yield from ((a, b) for a, b in combinations(members[: REACH.most], 2) if a[1] == b[1])
 
 
 def _acts(claims: Iterable[Claim]) -> set[tuple[str, str]]:
@@ -109,21 +87,20 @@ def _where(claim: Claim) -> frozenset[str]:
     return frozenset({f"place:{claim.proposition.place.lower()}"} if claim.framed and claim.proposition.place else ())
 
 
+def blocks(view: View, claims: Sequence[Claim]) -> frozenset[int]:
+    """What a statement must share with one of another article to be compared with it: each thing as an even number."""
+    return frozenset(number(*b) & ~1 for b in (*combinations(_rarest(view), 2), *_acts(claims), *_cores(claims)))
+
+
 def candidates(
     views: Sequence[View], links: Links, claims: Mapping[str, Sequence[Claim]] = MappingProxyType({})
 ) -> list[tuple[View, View]]:
     """Pairs to compare, each once, in the order of `View.key`. `claims` are those of each statement, by its IRI."""
     by_article: Mapping[str, list[View]] = defaultdict(list)
-    by_words: Mapping[tuple[str, ...], list[View]] = defaultdict(list)
     by_id = {v.statement.id: v for v in views}
+    by_spot = {spot(v): v for v in views}
     for view in views:
         by_article[view.article.id].append(view)
-        for words in combinations(_rarest(view), 2):
-            by_words[words].append(view)
-        for act in _acts(claims.get(view.statement.id, ())):
-            by_words[act].append(view)
-        for core in _cores(claims.get(view.statement.id, ())):
-            by_words[core].append(view)
     found: dict[tuple[str, str], tuple[View, View]] = {}
 
     def keep(pairs: Iterable[tuple[View, View]]) -> None:
@@ -132,10 +109,11 @@ def candidates(
             found.setdefault((first.statement.id, second.statement.id), (first, second))
 
     for group in by_article.values():
-        keep(_within(group, claims))
-    keep(_best(pair for block in by_words.values() for pair in _nearby(block)))
+        keep(within(group, claims))
+    shared = {place: blocks(view, claims.get(view.statement.id, ())) for place, view in by_spot.items()}
+    for place, others in neighbours(shared, REACH):
+        keep((by_spot[place], by_spot[other]) for other in others)
     for event in links.events:
-        members = {iri: by_id[iri] for iri, _ in event.accounts if iri in by_id}
-        keep(_nearby(list(members.values())))
-        keep((a, b) for a, b in combinations(list(members.values())[:MOST], 2) if a.article.id == b.article.id)
+        members = dict.fromkeys(spot(by_id[iri]) for iri, _ in event.accounts if iri in by_id)
+        keep((by_spot[a], by_spot[b]) for a, b in of_event(list(members)))
     return sorted(found.values(), key=lambda p: (p[0].key, p[1].key))

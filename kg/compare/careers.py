@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from kg.compare.bodies import canonical
-from kg.model import CarriedRole, Extraction, Links, Mandate, SameActor, Statement
+from kg.model import CarriedRole, Extraction, Links, Mandate, SameActor
 
 PERIOD = 120
 """Days within which a role that an article gives holds for another article too, if nothing speaks against it."""
@@ -30,22 +30,47 @@ def carried_roles(extractions: Sequence[Extraction], same: Sequence[SameActor]) 
     different offices, not beyond dates that are known, and never further than `PERIOD`.
     """
     of = canonical(Links(same=tuple(same)))
-    attested: dict[str, list[Told]] = defaultdict(list)
+    told: dict[str, list[Told]] = defaultdict(list)
+    speeches: dict[str, list[Speech]] = defaultdict(list)
     for extraction in extractions:
-        for held in extraction.mandates:
-            attested[of.get(held.holder, held.holder)].append((held, extraction.article.published))
-    found = []
-    for extraction in extractions:
+        for mandate in extraction.mandates:
+            told[of.get(mandate.holder, mandate.holder)].append((mandate, extraction.article.published))
         own = {of.get(m.holder, m.holder) for m in extraction.mandates}
-        for statement in extraction.statements:
-            day = statement.said_on or extraction.article.published
-            speaker = statement.speaker
-            if speaker is None or speaker.role is not None or day is None or of.get(speaker.actor, speaker.actor) in own:
-                continue
-            source = held_on(attested.get(of.get(speaker.actor, speaker.actor), ()), day)
-            if source:
-                found.append(_carried(statement, speaker.actor, source))
+        for speech in without_role(extraction):
+            speaker = of.get(speech[1], speech[1])
+            if speaker not in own:
+                speeches[speaker].append(speech)
+    found = (role for speaker, some in speeches.items() for role in carried(told.get(speaker, ()), some))
     return tuple(sorted(found, key=lambda c: c.statement))
+
+
+Speech = tuple[str, str, date]
+"""A statement, its speaker under the name of its article, and its day."""
+
+
+def without_role(extraction: Extraction) -> Iterator[Speech]:
+    """The statements of an article that have a day and a speaker without a role."""
+    for statement in extraction.statements:
+        day, speaker = statement.said_on or extraction.article.published, statement.speaker
+        if speaker is not None and speaker.role is None and day is not None:
+            yield statement.id, speaker.actor, day
+
+
+def carried(told: Sequence[Told], speeches: Iterable[Speech]) -> Iterator[CarriedRole]:
+    """The roles that are carried to these statements of one actor, where this is all that is told of its roles."""
+    held: dict[date, Mandate | None] = {}
+    for statement, speaker, day in speeches if told else ():
+        if day not in held:
+            held[day] = held_on([t for t in told if bears_on(t, day)], day)
+        source = held[day]
+        if source:
+            yield _carried(statement, speaker, source)
+
+
+def bears_on(told: Told, day: date) -> bool:
+    """Whether what is told of a role can matter on a day: near it, or that the role is over."""
+    mandate = told[0]
+    return mandate.former or (mandate.on is not None and abs((mandate.on - day).days) <= PERIOD)
 
 
 def held_on(attested: Iterable[Told], day: date) -> Mandate | None:
@@ -97,6 +122,6 @@ def _order(mandate: Mandate) -> tuple[bool, bool, str, str, str]:
     return (role.of_actor is None, not role.of, role.label.casefold(), mandate.article, mandate.holder)
 
 
-def _carried(statement: Statement, speaker: str, source: Mandate) -> CarriedRole:
+def _carried(statement: str, speaker: str, source: Mandate) -> CarriedRole:
     held = Mandate(holder=speaker, role=source.role, article=source.article, on=source.on)
-    return CarriedRole(statement=statement.id, mandate=held, source=source)
+    return CarriedRole(statement=statement, mandate=held, source=source)

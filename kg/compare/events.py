@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from kg import iris
 from kg.compare.alignment import WINDOW, one_event
 from kg.compare.claims import Claim
+from kg.compare.nearby import Reach, neighbours, number, spot
 from kg.compare.words import rarity
 from kg.model import Event
 
 LEAST = 0.6
 """Least likeness of two accounts of one event."""
-MOST = 24
-"""A claim is compared with at most this many others for each thing that they share, the nearest in time."""
+REACH = Reach(most=24, days=WINDOW, own=True)
+"""How far one looks for others that share a thing."""
 _KEYS = 4
 
 
-def _order(claim: Claim) -> tuple[str, str, int, str, int]:
-    return (*claim.view.key, claim.index)
+Ref = tuple[str, int]
+"""A claim: the IRI of its statement and its place in it."""
+Edge = tuple[Claim, Claim]
+"""Two accounts of one event, in order of time."""
 
 
 def _blocks(claim: Claim) -> Iterable[tuple[str, ...]]:
@@ -34,38 +38,84 @@ def _blocks(claim: Claim) -> Iterable[tuple[str, ...]]:
                 yield ("sides", claim.frame, *sorted((one, other)))
 
 
-def _near(a: Claim, b: Claim) -> bool:
-    return not (a.view.day and b.view.day) or abs((a.view.day - b.view.day).days) <= WINDOW
+def blocks(claim: Claim) -> frozenset[int]:
+    """What a claim must share with another to be compared with it: each thing as an odd number."""
+    return frozenset(number(*block) | 1 for block in _blocks(claim)) if claim.frame else frozenset()
 
 
-def events(claims: Sequence[Claim], base: str = iris.BASE) -> tuple[Event, ...]:
-    """Events with accounts in at least two statements, sorted by IRI; the order of `claims` does not matter."""
-    ordered = sorted((c for c in claims if c.frame), key=_order)
-    blocks: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-    for claim in ordered:
-        for key in _blocks(claim):
-            blocks[key].append(claim)
-    parent: dict[tuple[str, int], tuple[str, int]] = {c.ref: c.ref for c in ordered}
+def edges(claims: Iterable[Claim]) -> list[Edge]:
+    """The pairs of claims that are accounts of one event; the order of `claims` does not matter."""
+    by_spot = {spot(claim.view, claim.index): claim for claim in claims if claim.frame}
+    found: list[Edge] = []
+    for place, others in neighbours({place: blocks(claim) for place, claim in by_spot.items()}, REACH):
+        one = by_spot[place]
+        found += [(one, by_spot[other]) for other in others if is_edge(one, by_spot[other])]
+    return found
 
-    def root(ref: tuple[str, int]) -> tuple[str, int]:
-        while parent[ref] != ref:
-            parent[ref] = parent[parent[ref]]
-            ref = parent[ref]
-        return ref
 
-    for key in sorted(blocks):
-        group = blocks[key]
-        for place, a in enumerate(group):
-            for b in group[place + 1 : place + 1 + MOST]:
-                if not _near(a, b):
-                    break
-                if a.view is not b.view and root(a.ref) != root(b.ref) and one_event(a, b) >= LEAST:
-                    parent[root(b.ref)] = root(a.ref)
-    groups: dict[tuple[str, int], list[Claim]] = defaultdict(list)
-    for claim in ordered:
-        groups[root(claim.ref)].append(claim)
-    made = [_event(group, base) for group in groups.values() if len({c.ref[0] for c in group}) > 1]
+def is_edge(a: Claim, b: Claim) -> bool:
+    """Whether two claims, in order of time, are accounts of one event."""
+    return one_event(a, b) >= LEAST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What an event takes from one claim about it."""
+
+    statement: str
+    index: int
+    key: tuple[str, str, int, str]
+    """`View.key` of its statement."""
+    event_type: str
+    text: str
+    plover: str | None
+    place: str | None
+    time: str | None
+
+    @property
+    def ref(self) -> Ref:
+        return self.statement, self.index
+
+
+def account(claim: Claim) -> Account:
+    """A claim as an account of an event."""
+    one = claim.proposition
+    return Account(
+        statement=claim.ref[0],
+        index=claim.index,
+        key=claim.view.key,
+        event_type=one.event_type or "Event",
+        text=" ".join(one.text.split())[:100],
+        plover=one.plover,
+        place=one.place,
+        time=one.time,
+    )
+
+
+def events_of(found: Iterable[Edge], base: str = iris.BASE) -> tuple[Event, ...]:
+    """The events that these pairs make up, sorted by IRI."""
+    known = {claim.ref: claim for edge in found for claim in edge}
+    groups = connected([(a.ref, b.ref) for a, b in found])
+    made = (event([account(known[ref]) for ref in group], base) for group in groups)
     return tuple(sorted(made, key=lambda e: e.iri))
+
+
+def connected(pairs: Iterable[tuple[Ref, Ref]]) -> list[list[Ref]]:
+    """The claims that are tied by pairs, one list for each that hang together."""
+    parent: dict[Ref, Ref] = {}
+
+    def root(one: Ref) -> Ref:
+        while (above := parent.setdefault(one, one)) != one:
+            parent[one] = parent[above]
+            one = above
+        return one
+
+    for a, b in pairs:
+        parent[root(b)] = root(a)
+    groups: dict[Ref, list[Ref]] = defaultdict(list)
+    for one in list(parent):
+        groups[root(one)].append(one)
+    return list(groups.values())
 
 
 def _most(values: Iterable[str | None]) -> str | None:
@@ -74,15 +124,15 @@ def _most(values: Iterable[str | None]) -> str | None:
     return min(counts, key=lambda v: (-counts[v], v)) if counts else None
 
 
-def _event(group: list[Claim], base: str) -> Event:
-    """The event of a group in order of time; it is named by its first account, so that later articles do not rename it."""
-    first = group[0]
+def event(group: Sequence[Account], base: str = iris.BASE) -> Event:
+    """The event of a group; it is named by its first account in time, so that later articles do not rename it."""
+    first = min(group, key=lambda one: (one.key, one.index))
     return Event(
         iri=iris.thing("event", *first.ref, base=base),
-        event_type=first.proposition.event_type or "Event",
-        label=" ".join(first.proposition.text.split())[:100],
-        plover=_most(c.proposition.plover for c in group),
-        accounts=tuple(sorted(c.ref for c in group)),
-        place=_most(c.proposition.place for c in group),
-        time=_most(c.proposition.time for c in group),
+        event_type=first.event_type,
+        label=first.text,
+        plover=_most(one.plover for one in group),
+        accounts=tuple(sorted(one.ref for one in group)),
+        place=_most(one.place for one in group),
+        time=_most(one.time for one in group),
     )

@@ -5,79 +5,103 @@ Where two actors would do for a name, nothing is decided.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
-from kg.compare.identity import Likeness, likeness
+from kg.compare.identity import Likeness, is_shorter, likeness
 from kg.compare.namesakes import plain
-from kg.compare.profiles import Profile, profiles
+from kg.compare.profiles import Profile
+from kg.compare.words import rarity, stem
 from kg.gazetteer import key
-from kg.model import Extraction, IdentityDecision, SameActor
+from kg.model import IdentityDecision, SameActor
 
 LEAST = 0.6
 """Least score of a decision."""
 MARGIN = 0.2
 """What the best must have over the second."""
+_NEAR = LEAST - MARGIN - 0.001
+"""Least score of a likeness that is anything to a decision."""
 
 
-def same_actors(extractions: Sequence[Extraction], decided: Sequence[IdentityDecision] = ()) -> tuple[SameActor, ...]:
-    """Decisions on all named actors, sorted; each leads to the actor that stands for all of its names.
+def joined(
+    known: Mapping[str, Profile], found: Iterable[Likeness], decided: Sequence[IdentityDecision], everybody: set[str]
+) -> tuple[SameActor, ...]:
+    """Decisions on these names, where these are alike, sorted; each leads to the actor that stands for all of its names.
 
     `decided` is what people decided, oldest first: the last word on two actors counts, and no row of the table goes against it.
+    `everybody` are all actors, named or not. Names that hang together neither by a likeness nor by a decision nor by being
+    namesakes do not bear on one another.
     """
-    known = profiles(extractions)
-    everybody = {a.iri for e in extractions for a in e.actors}
     groups = _Groups(known, decided, everybody)
-    full = [iri for iri, one in known.items() if len(one.words) > 1 and not _is_initial(one)]
-    for some in (full, list(known)):  # full names first, since a surname means one actor, however many full names that one has
-        for found in _candidates(groups, some, known):
-            groups.join(found)
+    by_short: dict[str, list[Likeness]] = defaultdict(list)
+    for one in found:
+        by_short[one.short].append(one)
+    full = {iri for iri, one in known.items() if len(one.words) > 1 and not _is_initial(one)}
+    for some in (full, set(known)):  # full names first, since a surname means one actor, however many full names that one has
+        for best in _candidates(groups, some, known, by_short):
+            groups.join(best)
     return groups.decisions()
+
+
+def likenesses(known: Mapping[str, Profile]) -> list[Likeness]:
+    """All names that are alike enough to bear on a decision."""
+    blocks: dict[str, list[str]] = defaultdict(list)
+    for iri, one in known.items():
+        for block in offered(one):
+            blocks[block].append(iri)
+    found: list[Likeness] = []
+    for iri, one in known.items():
+        rivals = {other for block in asked(one) for other in blocks.get(block, ())} - {iri}
+        found += [s for other in sorted(rivals) if (s := alike(one, known[other]))]
+    return found
+
+
+def alike(short: Profile, full: Profile, *, least: float = _NEAR) -> Likeness | None:
+    """How much the first name is a shorter form of the second; null where it bears on no decision."""
+    if not is_shorter(short, full):
+        return None
+    found = likeness(short, full)
+    return found if found and found.score >= least else None
 
 
 def _is_initial(one: Profile) -> bool:
     return bool(one.person and one.person.given and len(one.person.given[0].strip(".")) == 1)
 
 
-def _blocks(one: Profile, counts: Mapping[str, int]) -> set[str]:
-    """What two names must share to be compared: a family name, the rarest word of a body's name, its initials."""
+def offered(one: Profile) -> set[str]:
+    """Where a name is found by its shorter forms: a family name, the words of a body's name, its initials."""
     if one.person:
         family = "-".join([*one.person.given[1:], *one.person.family]).casefold()
         given = one.person.given[0].casefold() if one.person.given else ""
         return (
             {f"family {part}" for part in family.split("-")} | {f"former {n}" for n in one.former} | {f"former {given} {family}"}
         )
-    rarest = min(one.words, key=lambda w: (counts[w], w), default="")
-    return {
-        f"word {rarest}",
-        *(f"word {w}" for w in one.words),
-        f"initials {one.initials}",
-        f"initials {one.name.replace('.', '').casefold()}",
-    }
+    return {*(f"word {w}" for w in one.words), f"initials {one.initials}", f"initials {one.name.replace('.', '').casefold()}"}
 
 
-def _candidates(groups: _Groups, some: Sequence[str], known: Mapping[str, Profile]) -> list[Likeness]:
+def asked(one: Profile) -> set[str]:
+    """Where a name looks for its fuller forms; the rarest word of a body's name is in its fuller name too."""
+    if one.person:
+        return offered(one)
+    rarest = min(one.words, key=lambda w: (-rarity(stem(w)), w), default="")
+    return {f"word {rarest}", f"initials {one.name.replace('.', '').casefold()}"}
+
+
+def _candidates(
+    groups: _Groups, some: Collection[str], known: Mapping[str, Profile], found: Mapping[str, Sequence[Likeness]]
+) -> list[Likeness]:
     """The best partner of each name, with its other forms, where it is good enough and nobody else comes near; surest first."""
-    counts = Counter(w for one in known.values() for w in set(one.words))
-    blocks: dict[str, list[str]] = defaultdict(list)
+    kept: list[Likeness] = []
     for iri in some:
-        for block in sorted(_blocks(known[iri], counts)):
-            blocks[block].append(iri)
-    found: list[Likeness] = []
-    for iri in some:
-        one = known[iri]
-        rivals = {other for block in _asked(one, counts) for other in blocks.get(block, ())} - {iri}
-        scored = sorted(
-            (s for other in rivals if (s := likeness(one, known[other])) and s.short == iri), key=lambda s: (-s.score, s.full)
-        )
+        scored = sorted((s for s in found.get(iri, ()) if s.full in some), key=lambda s: (-s.score, s.full))
         if not scored or scored[0].score < LEAST:
             continue
         best, forms = scored[0], [s for s in scored if s.score >= LEAST and _one_name(known[scored[0].full], known[s.full])]
         others = (s.score for s in scored if groups.root(s.full) != groups.root(best.full) and s not in forms)
         if next(others, 0.0) <= best.score - MARGIN:
-            found += forms
-    return sorted(found, key=lambda s: (-s.score, s.short, s.full))
+            kept += forms
+    return sorted(kept, key=lambda s: (-s.score, s.short, s.full))
 
 
 def _one_name(a: Profile, b: Profile) -> bool:
@@ -88,14 +112,6 @@ def _one_name(a: Profile, b: Profile) -> bool:
         return False
     left, right = ([key(w) for w in (*one.given, *one.family)] for one in (a.person, b.person))
     return left == right and not (a.person.suffix and b.person.suffix) and plain(a.iri) != plain(b.iri)
-
-
-def _asked(one: Profile, counts: Mapping[str, int]) -> Iterable[str]:
-    """The blocks in which the fuller names of a name are found; the rarest word of a body's name is in its fuller name too."""
-    if one.person:
-        return _blocks(one, counts)
-    rarest = min(one.words, key=lambda w: (counts[w], w), default="")
-    return (f"word {rarest}", f"initials {one.name.replace('.', '').casefold()}")
 
 
 class _Groups:
@@ -109,6 +125,7 @@ class _Groups:
         self._why: dict[str, list[tuple[str, float, str]]] = defaultdict(list)
         self._chosen: dict[str, int] = {}
         last = {frozenset((d.first, d.second)): d for d in decided if not d.articles}
+        self._unchosen = len(last)
         for rank, d in enumerate(sorted(last.values(), key=lambda d: (d.at, d.iri), reverse=True)):
             if not {d.first, d.second} <= everybody:
                 continue
@@ -159,7 +176,7 @@ class _Groups:
         """Whom a person chose, else a full name, else the name of most articles, else the longest."""
         one = self._known.get(iri)
         size, whole, length = (len(one.articles), len(one.words) > 1, len(one.name)) if one else (0, False, 0)
-        return (self._chosen.get(iri, len(self._chosen) + 1), not whole, -size, -length, iri)
+        return (self._chosen.get(iri, self._unchosen), not whole, -size, -length, iri)
 
     def _keep_apart(self, a: str, b: str) -> None:
         self._apart[a].add(b)

@@ -205,9 +205,14 @@ class Likeness:
         return ", ".join(f"{ground} ({value:+.2f})" for ground, value in self.rows)
 
 
+def is_shorter(a: Profile, b: Profile) -> bool:
+    """Whether the first of two names is the shorter one; of two as long, the first in the alphabet."""
+    return (len(a.name), a.name, a.iri) < (len(b.name), b.name, b.iri)
+
+
 def likeness(a: Profile, b: Profile) -> Likeness | None:
     """How likely two names are of one actor; null where the names have nothing to do with each other."""
-    short, full = sorted((a, b), key=lambda p: (len(p.name), p.name, p.iri))
+    short, full = (a, b) if is_shorter(a, b) else (b, a)
     if not short.types & full.types or _two_people(short, full):
         return None
     by_name = [(ground, value * float(test(short, full))) for value, ground, test in ROWS[:BY_NAME]]

@@ -16,8 +16,8 @@ from datetime import date
 from typing import Any
 
 from kg import iris
-from kg.compare.profiles import Corpus, Profile, corpus, profile
-from kg.model import Actor, Extraction, IdentityDecision, Namesake
+from kg.compare.profiles import Profile, merged, singles, with_rare_company
+from kg.model import Extraction, IdentityDecision, Namesake
 
 MOST = -0.7
 """Highest score at which two parts are two people."""
@@ -101,20 +101,30 @@ def tell_apart(
             note = f": {d.note}" if d.note else ""
             ground = f"told apart by {d.by} on {d.at:%Y-%m-%d}{note}"
             made.append(Namesake(actor=d.second, namesake=plain(d.first), articles=held, score=1.0, ground=ground))
-    known = corpus(extractions)
-    seen: dict[str, list[tuple[Actor, Extraction]]] = defaultdict(list)
-    for extraction in extractions:
-        for actor in extraction.actors:
-            if "Person" in actor.types and (extraction.article.id, actor.iri) not in by_hand:
-                seen[actor.iri].append((actor, extraction))
+    seen: dict[str, list[Profile]] = defaultdict(list)
+    for one in with_rare_company((p for e in extractions for p in singles(e)), len(extractions)):
+        if "Person" in one.types and not any((article, one.iri) in by_hand for article in one.articles):
+            seen[one.iri].append(one)
     for iri, found in sorted(seen.items()):
-        for parts, score, ground in _apart(iri, found, known) if len(found) > 1 else ():
-            other = marked(iri, *min(part.first for part in parts))
-            articles = tuple(sorted(article for part in parts for article in part.profile.articles))
-            for article in articles:
-                names[article][iri] = other
-            made.append(Namesake(actor=other, namesake=iri, articles=articles, score=score, ground=ground))
+        for namesake in apart(iri, found):
+            made.append(namesake)
+            for article in namesake.articles:
+                names[article][iri] = namesake.actor
     return names, tuple(sorted(made, key=lambda n: (n.actor, n.articles)))
+
+
+def apart(iri: str, found: Sequence[Profile]) -> Iterable[Namesake]:
+    """Who is told apart among the bearers of one name, where each of these is what one article tells of it."""
+    if len(_all(found, "bodies")) < 2 and len(_all(found, "roles")) < 2:
+        return  # no row that speaks for two people by itself can hold
+    for parts, score, ground in _apart(found):
+        articles = tuple(sorted(article for part in parts for article in part.profile.articles))
+        other = marked(iri, *min(part.first for part in parts))
+        yield Namesake(actor=other, namesake=iri, articles=articles, score=score, ground=ground)
+
+
+def _all(found: Iterable[Profile], part: str) -> set[str]:
+    return {value for one in found for value in getattr(one, part)}
 
 
 def renamed(value: Any, names: Mapping[str, str]) -> Any:
@@ -131,9 +141,9 @@ def renamed(value: Any, names: Mapping[str, str]) -> Any:
     return value
 
 
-def _apart(iri: str, found: Sequence[tuple[Actor, Extraction]], known: Corpus) -> Iterable[tuple[list[Part], float, str]]:
+def _apart(found: Sequence[Profile]) -> Iterable[tuple[list[Part], float, str]]:
     """The people other than the one of the largest part: each as its parts, the largest first, with how sure that is and why."""
-    parts = sorted(_parts(iri, found, known), key=lambda p: (-len(p.profile.articles), p.first))
+    parts = sorted(_parts(found), key=lambda p: (-len(p.profile.articles), p.first))
     main = parts[0].profile
     left = [part for part in parts[1:] if _score(main, part.profile)[0] <= MOST]
     while left:
@@ -150,7 +160,7 @@ def _score(a: Profile, b: Profile) -> tuple[float, str]:
     return sum(value for value, _ in held), ", ".join(f"{ground} ({-value:+.2f})" for value, ground in held)
 
 
-def _parts(iri: str, found: Sequence[tuple[Actor, Extraction]], known: Corpus) -> list[Part]:
+def _parts(found: Sequence[Profile]) -> list[Part]:
     """The articles put together by anything that they share: linear in what they tell, however many they are."""
     parent = list(range(len(found)))
 
@@ -160,20 +170,18 @@ def _parts(iri: str, found: Sequence[tuple[Actor, Extraction]], known: Corpus) -
             n = parent[n]
         return n
 
-    alone = [profile(iri, [one], known) for one in found]
     first: dict[tuple[str, str], int] = {}
-    for n, one in enumerate(alone):
+    for n, one in enumerate(found):
         keys = [("office", x) for x in one.offices] + [("body", x) for x in one.bodies] + [("company", x) for x in one.company]
         for key in keys:
             left, right = root(first.setdefault(key, n)), root(n)
             parent[max(left, right)] = min(left, right)
-    groups: dict[int, list[tuple[Actor, Extraction]]] = defaultdict(list)
-    for n, named in enumerate(found):
-        groups[root(n)].append(named)
-    return [
-        Part(
-            profile=profile(iri, group, known),
-            first=min((str(e.article.published or date.max), e.article.id) for _, e in group),
-        )
-        for group in groups.values()
-    ]
+    groups: dict[int, list[Profile]] = defaultdict(list)
+    for n, one in enumerate(found):
+        groups[root(n)].append(one)
+    return [Part(profile=merged(group), first=min(map(_first, group))) for group in groups.values()]
+
+
+def _first(one: Profile) -> tuple[str, str]:
+    """Day and id of the article that tells this."""
+    return str(min(one.days, default=date.max)), min(one.articles)

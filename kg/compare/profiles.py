@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from typing import Any
 
 from kg.actors import names
 from kg.actors.names import PersonName
 from kg.model import Actor, Extraction
 
-_COMMON = 0.05
-"""Share of all articles above which an actor is company for everybody and tells nothing."""
+_COMMON = 20
+"""Of so many articles, one names an actor that is company for everybody and tells nothing."""
 _FEW = 3
 """So many articles are few in any corpus."""
+_MANY = 40
+"""So many articles are many in any corpus."""
 _SMALL = {"of", "the", "and", "for", "de", "la", "du", "on", "in"}
 
 
@@ -46,67 +50,103 @@ class Profile:
     articles: frozenset[str]
 
     @property
+    def named(self) -> bool:
+        """Whether it has a name beyond its article, and is no document."""
+        return not {"UnnamedSource", "Document"} & self.types and self.name[:1].isupper()
+
+    @property
     def initials(self) -> str:
         return "".join(w[0] for w in self.words if w not in _SMALL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Corpus:
-    """What only all articles together, or a whole article, can tell."""
+def few(articles: int) -> int:
+    """In how many articles of so many an actor may stand and still tell who one is whom one is seen with.
 
-    rare: frozenset[str]
-    """IRIs of the named actors that stand in several articles, but in few of all: whom one is seen with tells who one is."""
-    formerly: Mapping[str, tuple[tuple[int, str], ...]]
-    """Article id to (place, name) of all former names that it gives; whose they are stands just before."""
+    It changes only where the number of articles doubles, and with many not at all: one more article is seldom a new measure.
+    """
+    return min(_MANY, max(_FEW, (1 << max(0, articles.bit_length() - 1)) // _COMMON))
 
 
-def corpus(extractions: Sequence[Extraction]) -> Corpus:
-    """Looks through all articles once."""
-    counts = Counter(a.iri for e in extractions for a in e.actors if _is_named(a))
-    most = max(_FEW, _COMMON * len(extractions))
-    return Corpus(
-        rare=frozenset(iri for iri, count in counts.items() if 1 < count <= most),
-        formerly={
-            e.article.id: tuple((hit.start(), hit[1].strip()) for hit in _FORMERLY.finditer(e.article.text)) for e in extractions
-        },
-    )
+def singles(extraction: Extraction) -> list[Profile]:
+    """What one article tells of each of its actors that has a name beyond it; in company, all others that have."""
+    given = [(hit.start(), hit[1].strip()) for hit in _FORMERLY.finditer(extraction.article.text)]
+    named = frozenset(a.iri for a in extraction.actors if is_named(a))
+    return [
+        _single(actor, extraction, given, named - {actor.iri})
+        for actor in extraction.actors
+        if actor.iri in named or "Person" in actor.types
+    ]
+
+
+def with_rare_company(found: Iterable[Profile], articles: int) -> list[Profile]:
+    """What each of all articles tells of its actors, with those alone in company that stand in several articles, but in few."""
+    every = list(found)
+    counts = Counter(one.iri for one in every if one.named)
+    most = few(articles)
+    rare = {iri for iri, count in counts.items() if 1 < count <= most}
+    return [replace(one, company=one.company & rare) for one in every]
 
 
 def profiles(extractions: Sequence[Extraction]) -> dict[str, Profile]:
     """One profile for each named actor, by IRI and in its order; the order of the articles does not matter."""
-    seen: dict[str, list[tuple[Actor, Extraction]]] = defaultdict(list)
-    for extraction in extractions:
-        for actor in extraction.actors:
-            if _is_named(actor):
-                seen[actor.iri].append((actor, extraction))
-    known = corpus(extractions)
-    return {iri: profile(iri, found, known) for iri, found in sorted(seen.items())}
+    seen: dict[str, list[Profile]] = defaultdict(list)
+    for one in with_rare_company((p for e in extractions for p in singles(e)), len(extractions)):
+        if one.named:
+            seen[one.iri].append(one)
+    return {iri: merged(found) for iri, found in sorted(seen.items())}
 
 
-def profile(iri: str, found: Sequence[tuple[Actor, Extraction]], known: Corpus) -> Profile:
-    """What these articles, each with the actor as it has it, tell of one IRI."""
-    name = min((a.name for a, _ in found), key=lambda n: (-len(n), n))
-    types = frozenset(t for a, _ in found for t in a.types)
-    held = [m.role for _, e in found for m in e.mandates if m.holder == iri and not m.former]
-    held += [s.speaker.role for _, e in found for s in e.statements if s.speaker and s.speaker.actor == iri and s.speaker.role]
-    return Profile(
-        iri=iri,
-        name=name,
-        words=tuple(re.findall(r"[^\W_]+", name.casefold())),
-        person=names.parse(name) if "Person" in types else None,
-        types=types - {"Actor"},
-        aliases=frozenset(x.casefold() for a, _ in found for x in (*a.aliases, a.name)),
-        former=frozenset(n for a, e in found for n in _former_names(a, e, known.formerly[e.article.id])),
-        roles=frozenset(r.role_class for r in held) - {"other"},
-        offices=frozenset(f"{r.label} {r.of}".casefold() for r in held if r.of),
-        bodies=frozenset(r.body for a, _ in found for r in a.represents),
-        company=frozenset(a.iri for _, e in found for a in e.actors if a.iri in known.rare) - {iri},
-        days=tuple(sorted({e.article.published for _, e in found if e.article.published})),
-        articles=frozenset(e.article.id for _, e in found),
+def merged(found: Sequence[Profile]) -> Profile:
+    """What several profiles of one IRI tell together."""
+    if len(found) == 1:
+        return found[0]
+
+    def all_of(part: str) -> frozenset[str]:
+        return frozenset[str]().union(*(getattr(one, part) for one in found))
+
+    return profile(
+        iri=found[0].iri,
+        name=min((one.name for one in found), key=lambda n: (-len(n), n)),
+        days=tuple(sorted({day for one in found for day in one.days})),
+        **{part: all_of(part) for part in SETS},
     )
 
 
-def _is_named(actor: Actor) -> bool:
+SETS = ("types", "aliases", "former", "roles", "offices", "bodies", "company", "articles")
+"""The parts of a profile that are sets of strings."""
+
+
+def profile(*, iri: str, name: str, types: frozenset[str], **rest: Any) -> Profile:
+    """A profile with what its name tells."""
+    words, person = _taken_apart(name, "Person" in types)
+    return Profile(iri=iri, name=name, words=words, person=person, types=types, **rest)
+
+
+@cache
+def _taken_apart(name: str, is_person: bool) -> tuple[tuple[str, ...], PersonName | None]:
+    return tuple(re.findall(r"[^\W_]+", name.casefold())), names.parse(name) if is_person else None
+
+
+def _single(actor: Actor, extraction: Extraction, given: Sequence[tuple[int, str]], company: frozenset[str]) -> Profile:
+    article = extraction.article
+    held = [m.role for m in extraction.mandates if m.holder == actor.iri and not m.former]
+    held += [s.speaker.role for s in extraction.statements if s.speaker and s.speaker.actor == actor.iri and s.speaker.role]
+    return profile(
+        iri=actor.iri,
+        name=actor.name,
+        types=frozenset(actor.types) - {"Actor"},
+        aliases=frozenset(x.casefold() for x in (*actor.aliases, actor.name)),
+        former=frozenset(_former_names(actor, extraction, given)),
+        roles=frozenset(r.role_class for r in held) - {"other"},
+        offices=frozenset(f"{r.label} {r.of}".casefold() for r in held if r.of),
+        bodies=frozenset(r.body for r in actor.represents),
+        company=company,
+        days=(article.published,) if article.published else (),
+        articles=frozenset([article.id]),
+    )
+
+
+def is_named(actor: Actor) -> bool:
     """Whether it has a name beyond its article: a source without one and a document ("the report") are of one article each."""
     return not {"UnnamedSource", "Document"} & set(actor.types) and actor.name[:1].isupper()
 

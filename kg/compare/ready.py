@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.compare.bodies import Bodies
@@ -22,8 +22,13 @@ class Ready:
     bodies: Bodies
 
 
-def ready(extractions: Sequence[Extraction], links: Links) -> Ready:
-    """The statements of these articles; of `links`, only which actors are the same matters. Raises nothing."""
-    views, bodies = prepare(extractions, links)
+def ready(
+    extractions: Sequence[Extraction], links: Links, bodies: Bodies | None = None, wanted: Collection[str] | None = None
+) -> Ready:
+    """The statements of these articles; of `links`, only which actors are the same matters. Raises nothing.
+
+    `bodies` are those of more articles than these, null where these are all; `wanted` are the statements, null for all.
+    """
+    views, bodies = prepare(extractions, links, bodies, wanted)
     said = [view for view in views if view.statement.is_said]
     return Ready(said=said, claims={view.statement.id: claims_of(view, bodies) for view in said}, bodies=bodies)

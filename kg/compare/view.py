@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -150,10 +150,15 @@ def _found(statement: Statement, cue: tuple[str, ...], frame: tuple[str, ...], s
     return found
 
 
-def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View], Bodies]:
-    """Views of all statements that have content, sorted by `View.key`, and the bodies behind the actors."""
-    same = canonical(links)
-    bodies = Bodies(extractions, same)
+def prepare(
+    extractions: Sequence[Extraction], links: Links, bodies: Bodies | None = None, wanted: Collection[str] | None = None
+) -> tuple[list[View], Bodies]:
+    """Views of all statements that have content, sorted by `View.key`, and the bodies behind the actors (given, or of these).
+
+    With `wanted`, only the views of these statements; the others of their articles count in them all the same.
+    """
+    if bodies is None:
+        bodies = Bodies((a for e in extractions for a in e.actors), canonical(links))
     views: list[View] = []
     for extraction in extractions:
         article = extraction.article
@@ -168,7 +173,7 @@ def prepare(extractions: Sequence[Extraction], links: Links) -> tuple[list[View]
                 grips.setdefault(grip, set()).add(bodies.of(one.iri))
         for order, statement in enumerate(ordered):
             parts = statement.attribution.content
-            if not parts:
+            if not parts or (wanted is not None and statement.id not in wanted):
                 continue
             speaker = statement.speaker
             actor = bodies.of(speaker.actor) if speaker else None

@@ -10,31 +10,55 @@ from kg.rdf.decisions import decisions_quads, read_decisions
 from kg.rdf.nodes import article_graph, human_graph, inferred_graph, links_graph, ontology_graph, runs_graph
 from kg.rdf.read import plain, read_extractions
 from kg.rdf.relations import read_relations
-from kg.rdf.rules import materialise, ontology_quads, rules
-from kg.rdf.state import base_of, counts, fingerprints, graph_quads, links_state, wanted_state
+from kg.rdf.rules import materialise, materialise_some, ontology_quads, rules
+from kg.rdf.state import (
+    COUNTED,
+    base_of,
+    counted,
+    counts,
+    described,
+    fingerprints,
+    graph_quads,
+    held,
+    links_state,
+    print_count,
+    prints,
+    state_of,
+    summed,
+    wanted_state,
+)
 
 __all__ = [
+    "COUNTED",
     "article_graph",
     "article_quads",
     "base_of",
+    "counted",
     "counts",
     "decisions_quads",
+    "described",
     "fingerprints",
     "graph_quads",
+    "held",
     "human_graph",
     "inferred_graph",
     "links_graph",
     "links_quads",
     "links_state",
     "materialise",
+    "materialise_some",
     "ontology_graph",
     "ontology_quads",
     "plain",
+    "print_count",
+    "prints",
     "read_decisions",
     "read_extractions",
     "read_relations",
     "rules",
     "run_quads",
     "runs_graph",
+    "state_of",
+    "summed",
     "wanted_state",
 ]

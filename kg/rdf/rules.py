@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg import iris, schema
 from kg.rdf.nodes import inferred_graph, ontology_graph
+from kg.terms import PS
 
 if TYPE_CHECKING:
     from kg.store.base import Store
@@ -43,6 +44,59 @@ def materialise(store: Store, base: str = iris.BASE) -> None:
         else:
             small.extend(_in(graph, store.construct(_based(_asked(rule), base))))
     store.replace({graph.value: list(small.quads_for_pattern(None, None, None, graph))})
+
+
+HEADS: tuple[tuple[str, ...], ...] = (
+    *(("office",), ("holder",), ("attribution",), (), ("thing",), ()),
+    *(("earlier", "later"), ("earlier", "later"), ("earlier", "later"), ("relation",), ("speaker",)),
+)
+"""Of each rule, the variables of what it tells something of; none of one that reads what others inferred."""
+
+
+def materialise_some(
+    store: Store, graphs: Sequence[str], subjects: Iterable[ox.NamedNode], base: str = iris.BASE
+) -> tuple[list[ox.Quad], list[ox.Quad]]:
+    """What goes from and what comes into `inferred_graph(base)` after graphs were added and links of some subjects changed.
+
+    It was right before. What a graph adds is found by asking it alone; what follows of the subjects is made anew.
+    """
+    graph, some = ox.NamedNode(inferred_graph(base)), list(dict.fromkeys(subjects))
+    small = ox.Store()
+    small.extend(ontology_quads(base))
+    new = [ox.NamedNode(name) for name in graphs]
+    for rule, heads in zip(_one_by_one(), HEADS, strict=True):
+        if not heads:
+            if "holdsOffice" in rule:
+                _said(store, small, new, some, base)
+            small.update(_based(rule, base))
+            continue
+        asked = _based(_asked(rule), base)
+        if new and "?graph" in asked:
+            small.extend(_in(graph, store.construct(asked, {"graph": new})))
+        for head in heads if some else ():
+            small.extend(_in(graph, store.construct(asked, {head: some})))
+    made = set(small.quads_for_pattern(None, None, None, graph))
+    told = {quad.subject for quad in made if isinstance(quad.subject, ox.NamedNode)}
+    before = set(_in(graph, _inferred(store, [*told.difference(some), *some], base)))
+    return [q for q in before - made if q.subject in set(some)], list(made - before)
+
+
+def _said(store: Store, small: ox.Store, graphs: Sequence[ox.NamedNode], some: Sequence[ox.NamedNode], base: str) -> None:
+    """Puts into a small store what the rules for defined classes ask of the persons of some graphs and of some subjects."""
+    graph, said = ox.NamedNode(inferred_graph(base)), ox.NamedNode(f"{base}graph/types")
+    if graphs:
+        persons = {t.subject for t in store.construct(_based(schema.text("rules-persons.rq"), base), {"graph": list(graphs)})}
+        before = _inferred(store, [p for p in persons - set(some) if isinstance(p, ox.NamedNode)], base)
+        small.extend(_in(graph, (t for t in before if t.predicate.value == PS.holdsOffice)))
+    holds = list(small.quads_for_pattern(None, ox.NamedNode(PS.holdsOffice), None, graph))
+    things = {end for quad in holds for end in (quad.subject, quad.object) if isinstance(end, ox.NamedNode)}
+    if things:
+        small.extend(_in(said, store.construct(schema.text("read-types.rq"), {"thing": list(things)})))
+
+
+def _inferred(store: Store, things: Sequence[ox.NamedNode], base: str) -> Iterable[ox.Triple]:
+    """What was inferred of some things."""
+    return store.construct(_based(schema.text("read-inferred.rq"), base), {"thing": list(things)}) if things else ()
 
 
 def _in(graph: ox.NamedNode, triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg import iris
 from kg.compare.candidates import candidates
@@ -26,15 +26,20 @@ def compare(extractions: Sequence[Extraction], links: Links, *, base: str = iris
 
 def compare_ready(made: Ready, links: Links, *, base: str = iris.BASE) -> tuple[StatementRelation, ...]:
     """The same, of statements that are ready."""
-    said, claims = made.said, made.claims
-    scenes = _scenes(said)
-    events = _events(links)
+    return judged(candidates(made.said, links, made.claims), made, _events(links), base=base)
+
+
+def judged(
+    pairs: Iterable[tuple[View, View]], made: Ready, events: Mapping[tuple[str, int], str], *, base: str = iris.BASE
+) -> tuple[StatementRelation, ...]:
+    """What is between the statements of these pairs, sorted by IRI; `events` gives the event of a claim that has one."""
+    scenes = _scenes(made.said)
     found: list[StatementRelation] = []
-    for a, b in candidates(said, links, claims):
+    for a, b in pairs:
         here = scenes[a.article.id] if a.article.id == b.article.id else None
-        verdict = judge(a, b, claims[a.statement.id], claims[b.statement.id], here)
+        verdict = judge(a, b, made.claims[a.statement.id], made.claims[b.statement.id], here)
         if verdict:
-            found.append(_relation(verdict, wording(verdict, made.bodies, claims), events, base))
+            found.append(_relation(verdict, wording(verdict, made.bodies, made.claims), events, base))
     return tuple(sorted(found, key=lambda r: r.iri))
 
 
@@ -49,14 +54,14 @@ def _events(links: Links) -> dict[tuple[str, int], str]:
     return {account: event.iri for event in links.events for account in event.accounts}
 
 
-def _event(claims: tuple[Claim, Claim] | None, events: dict[tuple[str, int], str]) -> str | None:
+def _event(claims: tuple[Claim, Claim] | None, events: Mapping[tuple[str, int], str]) -> str | None:
     if claims is None:
         return None
     left, right = (events.get(c.ref) for c in claims)
     return left if left and left == right else None
 
 
-def _relation(verdict: Verdict, words: Wording, events: dict[tuple[str, int], str], base: str) -> StatementRelation:
+def _relation(verdict: Verdict, words: Wording, events: Mapping[tuple[str, int], str], base: str) -> StatementRelation:
     """The verdict as a value; of one that answers another the answer is later, else day, publication and place decide."""
     pair = verdict.pair
     earlier, later = sorted((pair.target, pair.answer), key=lambda v: v.key)

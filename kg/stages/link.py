@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kg import iris
 from kg.compare.careers import carried_roles
-from kg.compare.events import events
-from kg.compare.groups import same_actors
+from kg.compare.events import Edge, edges, events_of
+from kg.compare.groups import joined, likenesses
+from kg.compare.identity import Likeness
+from kg.compare.profiles import Profile, profiles
 from kg.compare.ready import Ready, ready
 from kg.model import Extraction, IdentityDecision, Links
 
@@ -17,14 +20,26 @@ def link(extractions: Sequence[Extraction], *, base: str = iris.BASE, decided: S
 
     `decided` is what people decided about actors, oldest first. Raises nothing.
     """
-    return link_ready(extractions, base=base, decided=decided)[0]
+    return link_ready(extractions, base=base, decided=decided).links
 
 
-def link_ready(
-    extractions: Sequence[Extraction], *, base: str = iris.BASE, decided: Sequence[IdentityDecision] = ()
-) -> tuple[Links, Ready]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """The links, and what they were made from on the way, which others need too."""
+
+    links: Links
+    ready: Ready
+    profiles: Mapping[str, Profile]
+    alike: Sequence[Likeness]
+    edges: Sequence[Edge]
+
+
+def link_ready(extractions: Sequence[Extraction], *, base: str = iris.BASE, decided: Sequence[IdentityDecision] = ()) -> Linked:
     """The same, with the statements made ready on the way, which `compare` needs too."""
-    same = same_actors(extractions, decided)
+    known = profiles(extractions)
+    alike = likenesses(known)
+    same = joined(known, alike, decided, {a.iri for e in extractions for a in e.actors})
     made = ready(extractions, Links(same=same))
-    claims = [claim for found in made.claims.values() for claim in found]
-    return Links(same=same, events=events(claims, base), roles=carried_roles(extractions, same)), made
+    found = edges(claim for claims in made.claims.values() for claim in claims)
+    links = Links(same=same, events=events_of(found, base), roles=carried_roles(extractions, same))
+    return Linked(links=links, ready=made, profiles=known, alike=alike, edges=found)

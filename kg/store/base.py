@@ -10,7 +10,7 @@ that stands in 80 articles' graphs would be 80 rows, and every plain count would
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -79,6 +79,16 @@ class Store(Protocol):
 
     where: str
     """Folder, `memory:` or address, as a user would write it."""
+    notes: Path | None
+    """A file that goes with the store, for notes that save work and can be made anew from it; null where there is no place."""
+
+    def written(self) -> frozenset[str] | None:
+        """Names of the graphs that were written to since `noted` was last called, perhaps more; null where that is not known."""
+        return None
+
+    def noted(self) -> None:
+        """Says that somebody took note of all that the store holds now."""
+        return
 
     def select(self, query: str, bindings: Bindings | None = None) -> Selection:
         """The solutions of a SELECT query."""
@@ -107,6 +117,14 @@ class Store(Protocol):
         """Make these named graphs hold exactly these quads, all graphs at one moment; nothing else changes.
 
         Keys are graph IRIs. The graph a quad itself names is not looked at. An empty list drops the graph.
+        """
+        ...
+
+    def patch(self, gone: Iterable[Quad], come: Iterable[Quad]) -> None:
+        """Take these quads away and put those there, all at one moment; each names its graph. What is in both is there after.
+
+        It costs what it writes, whatever else the graphs hold. Taking away what is not there is harmless; what goes may hold no
+        blank node.
         """
         ...
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
@@ -11,8 +11,12 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, StoreError, StoreLocked
 from kg.store.base import Bindings, Selection, Store, Triples
+from kg.store.journal import ANY, Journal
 from kg.store.text import bind, expect, only_inserts_data
 from kg.store.writing import data, has_blank, swap, with_union
+
+NOTES = "links.sqlite"
+"""The file of notes in a store's folder: the engine looks only at files with names of its own, and copies nothing else."""
 
 
 class EmbeddedStore(Store):
@@ -25,6 +29,8 @@ class EmbeddedStore(Store):
         Raises `StoreLocked` and `StoreError` as `open_store` says.
         """
         self.where = "memory:" if folder is None else str(folder)
+        self.notes = folder / NOTES if folder and not read_only else None
+        self._journal = Journal(self.notes)
         self.read_only = read_only
         self._store: ox.Store | None = ox.Store() if folder is None else _open(folder, read_only)
 
@@ -73,6 +79,7 @@ class EmbeddedStore(Store):
         which takes a look at every triple.
         """
         with self._mapped("updating", writes=True) as store:
+            self._journal.add([ANY])
             if not only_inserts_data(sparql):
                 store.update(with_union(sparql), base_iri=base)
                 return
@@ -97,20 +104,33 @@ class EmbeddedStore(Store):
         canonical form: Oxigraph keeps them by value, and hands 12.50 back as 12.5).
         """
         with self._mapped("writing to", writes=True) as store:
+            self._journal.add(graphs)
             named = {ox.NamedNode(iri): quads for iri, quads in graphs.items()}
             old = {quad for graph in named for quad in store.quads_for_pattern(None, None, None, graph)}
             new = {ox.Quad(q.subject, q.predicate, q.object, graph) for graph, quads in named.items() for q in quads}
             gone, come = old - new, new - old
             if any(map(has_blank, gone)):  # DELETE DATA may not name blank nodes
                 store.update(swap(named, data("INSERT", new)))
-            elif gone:
-                gone_for_good = {quad.triple for quad in gone if not _stays(store, quad, gone)} - {quad.triple for quad in come}
-                store.update(data("DELETE", gone, gone_for_good) + data("INSERT", come, {quad.triple for quad in come}))
-            else:  # a transaction of its own, and far faster than SPARQL text
-                store.extend([*come, *(ox.Quad(*quad.triple) for quad in come)])
+            else:
+                _write(store, gone, come)
             for graph, quads in named.items():
                 if not quads and store.contains_named_graph(graph):
                     store.remove_graph(graph)  # empty by now: only its name goes
+
+    def patch(self, gone: Iterable[ox.Quad], come: Iterable[ox.Quad]) -> None:
+        with self._mapped("writing to", writes=True) as store:
+            new = set(come)
+            old = set(gone) - new
+            if any(map(has_blank, old)):
+                raise StoreError(f"writing to the store {self.where}: a blank node cannot be taken away by name")
+            self._journal.add({quad.graph_name.value for quad in (*old, *new) if isinstance(quad.graph_name, ox.NamedNode)})
+            _write(store, old, new)
+
+    def written(self) -> frozenset[str] | None:
+        return self._journal.read()
+
+    def noted(self) -> None:
+        self._journal.clear()
 
     def graphs(self) -> tuple[str, ...]:
         with self._mapped("reading") as store:
@@ -180,6 +200,16 @@ def _open(folder: Path, read_only: bool) -> ox.Store:
         raise StoreError(f"opening the store {folder}: {error}") from error
     except (RuntimeError, ValueError) as error:
         raise StoreError(f"opening the store {folder}: its files are damaged ({error})") from error
+
+
+def _write(store: ox.Store, gone: set[ox.Quad], come: set[ox.Quad]) -> None:
+    """One transaction; the two have no quad in common."""
+    triples = {quad.triple for quad in come}
+    if gone:
+        gone_for_good = {quad.triple for quad in gone if not _stays(store, quad, gone)} - triples
+        store.update(data("DELETE", gone, gone_for_good) + data("INSERT", come, triples))
+    elif come:  # a transaction of its own, and far faster than SPARQL text
+        store.extend([*come, *(ox.Quad(*triple) for triple in triples)])
 
 
 def _stays(store: ox.Store, quad: ox.Quad, gone: set[ox.Quad]) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from http.client import HTTPException
 from typing import cast
@@ -21,7 +21,7 @@ from kg.errors import QueryError, StoreError, StoreUnreachable
 from kg.store.address import TIME_LIMIT, endpoints
 from kg.store.base import Bindings, Selection, Store, Triples, own_query
 from kg.store.text import bind, expect
-from kg.store.writing import STAGING, data, has_blank, swap, with_union
+from kg.store.writing import STAGING, data, exchange, has_blank, swap, with_union
 
 REQUEST_CHARACTERS = 4_000_000
 """Most characters of data in one update request: about 30,000 triples, well under the limits that servers set."""
@@ -40,6 +40,7 @@ class RemoteStore(Store):
         """
         bare, self._credentials = _split_credentials(address)
         self.where = bare
+        self.notes = None
         self.read_only = read_only
         self._query_address, self._update_address = endpoints(bare)
         self._time_limit = max(1, round(time_limit))
@@ -96,6 +97,15 @@ class RemoteStore(Store):
             with suppress(StoreError):  # the first error is on its way up, and says more
                 self._sweep()
             raise
+
+    def patch(self, gone: Iterable[ox.Quad], come: Iterable[ox.Quad]) -> None:
+        """As the protocol says, in one request."""
+        new = tuple(dict.fromkeys(come))
+        old = tuple(dict.fromkeys(gone).keys() - set(new))
+        if any(map(has_blank, old)):
+            raise StoreError(f"writing to {self.where}: a blank node cannot be taken away by name")
+        if old or new:
+            self._update(exchange(old, new))
 
     def graphs(self) -> tuple[str, ...]:
         return tuple(iri for iri in self._sizes() if not iri.startswith(STAGING))

@@ -6,7 +6,7 @@ makes it one, as SPARQL 1.1 asks of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
@@ -40,6 +40,15 @@ def swap(graphs: Iterable[NamedNode], fill: str) -> str:
             f"{own_query('_leave')} ;\nDROP SILENT GRAPH {_OLD}\n",
         ]
     )
+
+
+def exchange(gone: Sequence[Quad], come: Sequence[Quad]) -> str:
+    """A request that takes some quads away, puts others there, and brings the default graph up to date."""
+    if not gone:
+        return data("INSERT", come, dict.fromkeys(quad.triple for quad in come))
+    kept = (Quad(quad.subject, quad.predicate, quad.object, _OLD) for quad in gone)
+    fill = data("INSERT", kept) + data("DELETE", gone) + data("INSERT", come, dict.fromkeys(quad.triple for quad in come))
+    return f"{fill}{own_query('_leave')} ;\nDROP SILENT GRAPH {_OLD}\n"
 
 
 def with_union(update: str) -> str:
