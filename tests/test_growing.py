@@ -97,7 +97,7 @@ def grow_one_by_one(seed: int, count: int) -> Iterable[int]:
             yield n
 
 
-@pytest.mark.parametrize("seed", [0, 5, 7])
+@pytest.mark.parametrize("seed", [0, 20, 32])
 def test_each_arrival_gives_what_linking_from_nothing_gives(seed: int, watch: Watch) -> None:
     """Quad by quad, after each article: names that join and part, roles, bodies, events, contradictions."""
     assert not list(grow_one_by_one(seed, 11))
@@ -126,7 +126,7 @@ def test_the_comparison_sees_a_step_that_forgets_something(
 ) -> None:
     """The tests above are no decoration: with one step taken out, some article gives another graph."""
     monkeypatch.setattr(where, name, put_in)
-    assert any(True for seed in (0, 5, 7, 11, 12) for _ in grow_one_by_one(seed, 14))
+    assert any(True for seed in (6, 7, 12, 20, 31, 32, 34) for _ in grow_one_by_one(seed, 14))
 
 
 changes = growing.changes
@@ -162,7 +162,7 @@ def test_changed_and_removed_articles_are_linked_in_full(watch: Watch) -> None:
 
 def test_decisions_of_people_stay_in_force(watch: Watch) -> None:
     """A verdict and a join in between: linked in full once, then with the help of notes, and never undone."""
-    some = articles(5, 12)
+    some = articles(20, 12)
     store = linked(some[:8])
     case = next(c for c in desk.cases(store) if c.state == "candidate")
     desk.decide(store, case, "rejected", by="Ann Lee", at=AT)
@@ -275,7 +275,7 @@ def test_notes_go_with_the_folder_and_not_with_a_copy(tmp_path: Path) -> None:
 
 def test_packed_values_come_back() -> None:
     """What the notes hold of links and relations is what was found."""
-    found = corpus.over_corpus(sorted(articles(5, 12), key=lambda e: e.article.id), iris.BASE)
+    found = corpus.over_corpus(sorted(articles(20, 12), key=lambda e: e.article.id), iris.BASE)
     links = found.links
     values = [*links.same, *links.events, *links.roles, *links.namesakes, *found.machine, *found.linked.alike]
     assert len({type(one) for one in values}) == 6
