@@ -231,6 +231,33 @@ def _within(a: View, b: View) -> bool:
     )
 
 
+_ABOUT = 0.5
+"""Least likeness of two claims of different articles, and least weight of the words that they share."""
+_OPENERS = frozenset(["to", "of", "for", "over", "about", "on", "in", "with", "by", "at", "from", "not"])
+
+
+def _is_clause(claim: Claim) -> bool:
+    """Whether it is said of somebody or something ("Norland asked Sorland"), and not named in passing ("the call to Sorland")."""
+    words = claim.proposition.text.strip("“\"' ").lower().split()
+    return len(words) > 1 and words[0] not in _OPENERS and not words[0].endswith("ing") and bool(claim.agent or claim.undergoer)
+
+
+def _of_one_affair(clash: Clash) -> bool:
+    """In one article a clash speaks for itself. Two articles must both claim it outright, near in time or by one speaker, and in
+    words that they share; or say who did it to whom."""
+    a, b = clash.left, clash.right
+    if a.view.article.id == b.view.article.id:
+        return True
+    late = a.view.day and b.view.day and not _soon(a, b) and a.view.actor != b.view.actor
+    if late or not (_is_clause(a) and _is_clause(b)):
+        return False
+    if clash.type == "role_reversal":
+        return True
+    known = alike(a.agent, b.agent) or alike(a.undergoer, b.undergoer)
+    alike_words = shared(a, b) >= _ABOUT or clash.type == "mismatch" or not (a.keys and b.keys)  # the places are among the words
+    return alike_words and (known or weight(a.keys & b.keys) >= _ABOUT)
+
+
 def clashes(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> tuple[Clash, ...]:
     """All clashes between two statements' claims, strongest first. A question claims nothing, and what one speaker says in one
     breath is not held against him."""
@@ -238,5 +265,5 @@ def clashes(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> tuple[Clash, .
         return ()
     if left and right and (_one_breath(left[0].view, right[0].view) or _within(left[0].view, right[0].view)):
         return ()
-    found = [c for a in left for b in right for test in CLASHES if (c := test(a, b))]
+    found = [c for a in left for b in right for test in CLASHES if (c := test(a, b)) and _of_one_affair(c)]
     return tuple(sorted(found, key=lambda c: -c.strength))

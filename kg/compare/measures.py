@@ -17,6 +17,7 @@ _HIGH = frozenset(
 _ROUGH = frozenset(
     ["about", "around", "approximately", "roughly", "some", "nearly", "almost", "close to", "an estimated", "estimated"]
 )
+_POLLS = frozenset(stems("poll polls survey surveys pollster"))
 _SHARES = frozenset(["percent", "%", "per cent"])
 _SPATIAL = frozenset(["over", "inside", "outside", "within", "in", "above", "near"])
 _EVERYBODY = frozenset(stem(w) for w in ("people", "person", "man", "son", "body", "life", "human", ""))
@@ -50,6 +51,12 @@ def _foretold(claim: Claim) -> bool:
     return bool(_FORECAST & set(claim.view.cue))
 
 
+def _asked_around(claim: Claim) -> bool:
+    """Whether a poll tells it."""
+    said = claim.view.article.words(claim.view.statement.attribution.source) if claim.view.statement.attribution.source else ""
+    return bool(_POLLS & {*stems(said), *stems(claim.view.name)})
+
+
 def figures(a: Claim, b: Claim) -> Clash | None:
     """Different figures for one thing in one unit."""
     if not are_facts(a, b) or not meets(a.agent, b.agent) or _foretold(a) != _foretold(b):
@@ -57,6 +64,8 @@ def figures(a: Claim, b: Claim) -> Clash | None:
     dead = a.frame == DEATH == b.frame
     if not (same_kind(a, b) or alike(a.agent, b.agent)) or (dead and not meets(a.undergoer, b.undergoer)):
         return None
+    if _asked_around(a) and _asked_around(b):
+        return None  # two polls, or two questions of one
     if {(q.value, q.unit) for q in a.quantities} & {(q.value, q.unit) for q in b.quantities}:
         return None  # one list of figures, told twice
     for one in a.quantities:
