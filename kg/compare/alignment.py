@@ -90,7 +90,7 @@ def _opposite_ways(a: Claim, b: Claim) -> float:
     if a.view.actor == b.view.actor and shared(a, b) < 0.3:
         return 0.0
     # Two sides may well have asked each other for two things: then words are shared, or each side speaks of the other.
-    return 1.0 if not two_topics(a, b) or _own_sides(a, b) else 0.0
+    return 1.0 if not two_topics(a, b) or own_sides(a, b) else 0.0
 
 
 def _turned(a: Claim, b: Claim) -> bool:
@@ -112,7 +112,7 @@ def two_topics(a: Claim, b: Claim) -> bool:
     return not a.keys & b.keys or (weight(a.keys & b.keys) < 0.25 and min(weight(a.keys - b.keys), weight(b.keys - a.keys)) > 0.4)
 
 
-def _own_sides(a: Claim, b: Claim) -> int:
+def own_sides(a: Claim, b: Claim) -> int:
     """How many of the two speakers are of the side that the other's claim makes the agent; 0 for one speaker."""
     if a.view.actor is None or a.view.actor == b.view.actor:
         return 0
@@ -125,7 +125,7 @@ def _inferred(a: Claim, b: Claim) -> float:
     if a.frame in _UNNAMED or a.view.actor is None or a.view.actor == b.view.actor or later[0] != later[1]:
         return 0.0
     likeness = shared(a, b)
-    own = _own_sides(a, b)
+    own = own_sides(a, b)
     if not a.recipient and not b.recipient:
         return 0.75 if own == 2 or (own == 1 and likeness > 0.4) else 0.0
     short, other = (b, a) if a.recipient else (a, b)

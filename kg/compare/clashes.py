@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.compare.alignment import same_kind, same_terms, shared, swapped
+from kg.compare.alignment import own_sides, same_kind, same_terms, shared, swapped
 from kg.compare.claims import DEATH, Claim
 from kg.compare.clash import Clash, are_facts, both_happened
 from kg.compare.lexicon import canon, directed, opposites
@@ -233,6 +233,12 @@ def _within(a: View, b: View) -> bool:
 
 _ABOUT = 0.5
 """Least likeness of two claims of different articles, and least weight of the words that they share."""
+_LITTLE = 0.1
+"""The same of claims whose parties are known to be one."""
+_SAME = 0.8
+"""Share of their words that two quotations of one sentence have in common."""
+_LONG = 12
+"""Different words of a sentence that nobody says twice by chance."""
 _OPENERS = frozenset(["to", "of", "for", "over", "about", "on", "in", "with", "by", "at", "from", "not"])
 
 
@@ -252,10 +258,17 @@ def _of_one_affair(clash: Clash) -> bool:
     if late or not (_is_clause(a) and _is_clause(b)):
         return False
     if clash.type == "role_reversal":
-        return True
-    known = alike(a.agent, b.agent) or alike(a.undergoer, b.undergoer)
-    alike_words = shared(a, b) >= _ABOUT or clash.type == "mismatch" or not (a.keys and b.keys)  # the places are among the words
-    return alike_words and (known or weight(a.keys & b.keys) >= _ABOUT)
+        return own_sides(a, b) > 0 or a.verb == b.verb
+    common, known = weight(a.keys & b.keys), alike(a.agent, b.agent) or alike(a.undergoer, b.undergoer)
+    alike_words = shared(a, b) >= _ABOUT or clash.type == "mismatch"  # the places are among the words
+    same = alike(a.agent, b.agent) and (alike(a.recipient, b.recipient) or alike(a.undergoer, b.undergoer))
+    return (same or (alike_words and common >= (_LITTLE if known else _ABOUT))) and not _one_quotation(a.view, b.view)
+
+
+def _one_quotation(a: View, b: View) -> bool:
+    """Two articles quote the same words, which were taken apart in two ways."""
+    common = len(a.bag & b.bag)
+    return common >= _LONG and common >= _SAME * max(len(a.bag), len(b.bag))
 
 
 def clashes(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> tuple[Clash, ...]:
