@@ -16,6 +16,8 @@ from kg.compare.view import View
 
 THRESHOLD = 0.5
 """Least confidence of a reported conflict."""
+CLASHES = 0.9
+"""The same where claims of one article clash, whose many common words make for much confidence."""
 AGREES = 0.55
 """Least confidence of a reported agreement."""
 
@@ -75,7 +77,8 @@ def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], s
         total, held, full = None, (), plain[0]
     else:
         total, held, full = _answered(*plain, scene)
-    if total is not None and logistic(total) >= THRESHOLD and _speaks(held):
+    least = CLASHES if found and scene is not None else THRESHOLD
+    if total is not None and logistic(total) >= least and _speaks(held):
         return _conflict(full, held, logistic(total))
     if same and same[0] >= AGREES and _two_voices(full):
         return Verdict(
