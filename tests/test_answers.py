@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from kg.compare import answers
+from kg.compare import answers, signals
 from kg.compare.pair import Pair, pair, scene
 from kg.compare.view import View, prepare
 from kg.model import Links
@@ -46,9 +46,9 @@ def test_rows_add_up_to_the_score() -> None:
 
 def test_each_signal_has_a_name_that_the_table_of_weights_knows() -> None:
     known = {
-        name for group in (answers.DISTANCE, answers.ACTS, answers.WORDS, answers.CIRCUMSTANCES, answers.ALONE) for name in group
+        name for group in (signals.DISTANCE, signals.ACTS, signals.WORDS, signals.CIRCUMSTANCES, signals.ALONE) for name in group
     }
-    known |= set(answers.ABOUT)
+    known |= set(signals.ABOUT)
     for name in set(answers.weights()) - {answers.BIAS}:
         assert set(name.split("*")) <= known, name
 

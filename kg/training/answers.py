@@ -20,8 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 import kg
-from kg.compare.answers import BIAS, may_answer, signals
+from kg.compare.answers import BIAS, may_answer
 from kg.compare.pair import pair, scene
+from kg.compare.signals import signals
 from kg.compare.view import prepare
 from kg.model import Extraction, Links
 
