@@ -13,8 +13,8 @@ from kg.compare.words import weight
 
 _TOGETHER = frozenset(["Meet", "Agree", "Negotiate", "Talk", "Discuss", "Cooperate", "Consult", "Marry", "Trade", "Join"])
 """Acts of two who do them together: exchanged, they say the same."""
-_UNNAMED = frozenset(["Promise"])
-"""Acts that are told of without saying to whom they were done, since they are done to everybody."""
+_SOON = 10
+"""Days that are not long."""
 WINDOW = 45
 """Two accounts of one event are at most this many days apart."""
 
@@ -37,6 +37,13 @@ def same_terms(a: Claim, b: Claim, apart: frozenset[str] = frozenset()) -> bool:
     if not (meets(a.agent, b.agent) and meets(a.recipient, b.recipient)):
         return False
     return doers or alike(a.undergoer, b.undergoer)
+
+
+def soon(a: Claim, b: Claim) -> bool:
+    """In one article, or said not long after each other: a denial without particulars answers what is fresh."""
+    if a.view.article.id == b.view.article.id:
+        return True
+    return bool(a.view.day and b.view.day) and abs((a.view.day - b.view.day).days) <= _SOON  # type: ignore[operator]
 
 
 def in_time(a: Claim, b: Claim) -> bool:
@@ -122,7 +129,7 @@ def own_sides(a: Claim, b: Claim) -> int:
 def _inferred(a: Claim, b: Claim) -> float:
     """The same where a recipient is unknown."""
     later = [c.proposition.tense == "future" for c in (a, b)]
-    if a.frame in _UNNAMED or a.view.actor is None or a.view.actor == b.view.actor or later[0] != later[1]:
+    if a.view.actor is None or a.view.actor == b.view.actor or later[0] != later[1]:
         return 0.0
     likeness = shared(a, b)
     own = own_sides(a, b)

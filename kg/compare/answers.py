@@ -9,6 +9,7 @@ here: they have a table of their own (`kg.compare.features`).
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -16,7 +17,7 @@ from importlib import resources
 from kg.compare.features import Feature
 from kg.compare.pair import Pair, Scene, pair
 from kg.compare.signals import MEANING, signals
-from kg.compare.view import View
+from kg.compare.view import View, one_text
 from kg.compare.words import stems
 
 REACH = 12
@@ -43,7 +44,7 @@ def may_answer(one: Pair) -> bool:
         return False
     if one.names_answer and _DENIED & one.target.bag and one.answer_has("cue.deny", "act.deny", "said.false"):
         return False  # the target tells of this very denial
-    return not one.one_text and not max(one.answer_has("any.noconflict"), one.target_has("any.noconflict"))
+    return not one_text(one.target, one.answer) and not max(one.answer_has("any.noconflict"), one.target_has("any.noconflict"))
 
 
 @cache
@@ -79,12 +80,12 @@ class Answer:
     """What each signal adds, largest first by size."""
 
 
-def answer_of(view: View, here: Scene) -> Answer | None:
-    """What a statement most likely answers in its article; null where it pushes back at nothing."""
-    if view.statement.id not in here.answered:
-        pairs = [one for other in here.views if other is not view and may_answer(one := pair(other, view, here))]
-        ranked = [(*score(one), one) for one in pairs]
-        best = max(ranked, key=lambda r: (round(r[0], 6), -r[2].gap, r[2].target.order), default=None)
-        here.answered[view.statement.id] = Answer(best[2], best[0], best[1]) if best else None
-    found = here.answered[view.statement.id]
-    return found if isinstance(found, Answer) else None
+def answers_in(views: Sequence[View], here: Scene) -> dict[str, Answer]:
+    """What each statement of an article most likely answers, by its IRI; one that pushes back at nothing is not there."""
+    found: dict[str, Answer] = {}
+    for view in views:
+        pairs = [one for other in views if other is not view and may_answer(one := pair(other, view, here))]
+        ranked = [Answer(one, *score(one)) for one in pairs]
+        if ranked:
+            found[view.statement.id] = max(ranked, key=lambda a: (round(a.score, 6), -a.pair.gap, a.pair.target.order))
+    return found

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kg.compare.alignment import own_sides, same_kind, same_terms, shared, swapped
+from kg.compare.affairs import of_one_affair
+from kg.compare.alignment import same_kind, same_terms, shared, soon, swapped
 from kg.compare.claims import DEATH, Claim
 from kg.compare.clash import Clash, are_facts, both_happened
 from kg.compare.lexicon import canon, directed, opposites
 from kg.compare.measures import figures, places, times
 from kg.compare.parties import alike, described, meets
-from kg.compare.view import View
+from kg.compare.view import View, one_text
 from kg.compare.words import STOP, content_stems, stem, stems, weight
 
 _PRO = frozenset(["Support", "Accept", "Approve", "Praise"])
 _CON = frozenset(["Oppose", "Reject", "Criticise"])
 _UNSURE = ("hypothetical", "possible")
 _OWN = frozenset(["i", "we", "his", "her", "our", "my", "their", "its"])
-_SOON = 10
-"""Days within which a denial without particulars answers what another article says."""
 
 
 def role_swap(a: Claim, b: Claim) -> Clash | None:
@@ -32,12 +31,6 @@ def role_swap(a: Claim, b: Claim) -> Clash | None:
 def _tenses(a: Claim, b: Claim) -> bool:
     """Whether the two may speak of one time; what is not being done now may be announced for later."""
     return a.proposition.tense == b.proposition.tense or "past" not in (a.proposition.tense, b.proposition.tense)
-
-
-def _soon(a: Claim, b: Claim) -> bool:
-    if a.view.article.id == b.view.article.id:
-        return True
-    return bool(a.view.day and b.view.day) and abs((a.view.day - b.view.day).days) <= _SOON  # type: ignore[operator]
 
 
 def _one_word(a: frozenset[str], b: frozenset[str]) -> bool:
@@ -64,7 +57,7 @@ def polarity(a: Claim, b: Claim) -> Clash | None:
         strength = 0.5 + 0.4 * likeness
     elif (
         (not (a.framed and known) and likeness >= 0.6 and mass > 0.9 and (known or (not a.agent and not b.agent)))
-        or (doers and _one_act(a, b) and likeness >= 0.5 and mass > 0.25 and _soon(a, b))
+        or (doers and _one_act(a, b) and likeness >= 0.5 and mass > 0.25 and soon(a, b))
         or _sweeping(no, yes)
     ):
         strength = 0.6
@@ -96,7 +89,7 @@ def _of_nobody(claim: Claim) -> bool:
 
 def _sweeping(no: Claim, yes: Claim) -> bool:
     """A denial without particulars ("I did not apologise", "nobody is being expelled", "no talks took place in Ravna")."""
-    if not no.framed or not _soon(no, yes) or (no.frame != DEATH and directed().get(no.proposition.event_type) == "state"):
+    if not no.framed or not soon(no, yes) or (no.frame != DEATH and directed().get(no.proposition.event_type) == "state"):
         return False
     here = (
         no.view.article.id == yes.view.article.id
@@ -198,7 +191,7 @@ def _heads(claim: Claim) -> frozenset[str]:
 
 def stances(a: Claim, b: Claim) -> Clash | None:
     """One is for what the other is against."""
-    if stance(a) * stance(b) >= 0 or a.view.actor == b.view.actor or not _soon(a, b):
+    if stance(a) * stance(b) >= 0 or a.view.actor == b.view.actor or not soon(a, b):
         return None
     left, right = _what(a), _what(b)
     mass, least = weight(left & right), min(weight(left), weight(right))
@@ -224,59 +217,12 @@ def _one_breath(a: View, b: View) -> bool:
     return a.actor is not None and a.actor == b.actor and a.article.id == b.article.id and a.day == b.day
 
 
-def _within(a: View, b: View) -> bool:
-    """The two statements share words of the article: one reports the other, or both stand before one quotation."""
-    return a.article.id == b.article.id and any(
-        x.start < y.end and y.start < x.end for x in a.statement.attribution.content for y in b.statement.attribution.content
-    )
-
-
-_ABOUT = 0.5
-"""Least likeness of two claims of different articles, and least weight of the words that they share."""
-_LITTLE = 0.1
-"""The same of claims whose parties are known to be one."""
-_SAME = 0.8
-"""Share of their words that two quotations of one sentence have in common."""
-_LONG = 12
-"""Different words of a sentence that nobody says twice by chance."""
-_OPENERS = frozenset(["to", "of", "for", "over", "about", "on", "in", "with", "by", "at", "from", "not"])
-
-
-def _is_clause(claim: Claim) -> bool:
-    """Whether it is said of somebody or something ("Norland asked Sorland"), and not named in passing ("the call to Sorland")."""
-    words = claim.proposition.text.strip("“\"' ").lower().split()
-    return len(words) > 1 and words[0] not in _OPENERS and not words[0].endswith("ing") and bool(claim.agent or claim.undergoer)
-
-
-def _of_one_affair(clash: Clash) -> bool:
-    """In one article a clash speaks for itself. Two articles must both claim it outright, near in time or by one speaker, and in
-    words that they share; or say who did it to whom."""
-    a, b = clash.left, clash.right
-    if a.view.article.id == b.view.article.id:
-        return True
-    late = a.view.day and b.view.day and not _soon(a, b) and a.view.actor != b.view.actor
-    if late or not (_is_clause(a) and _is_clause(b)):
-        return False
-    if clash.type == "role_reversal":
-        return own_sides(a, b) > 0 or a.verb == b.verb
-    common, known = weight(a.keys & b.keys), alike(a.agent, b.agent) or alike(a.undergoer, b.undergoer)
-    alike_words = shared(a, b) >= _ABOUT or clash.type == "mismatch"  # the places are among the words
-    same = alike(a.agent, b.agent) and (alike(a.recipient, b.recipient) or alike(a.undergoer, b.undergoer))
-    return (same or (alike_words and common >= (_LITTLE if known else _ABOUT))) and not _one_quotation(a.view, b.view)
-
-
-def _one_quotation(a: View, b: View) -> bool:
-    """Two articles quote the same words, which were taken apart in two ways."""
-    common = len(a.bag & b.bag)
-    return common >= _LONG and common >= _SAME * max(len(a.bag), len(b.bag))
-
-
 def clashes(left: tuple[Claim, ...], right: tuple[Claim, ...]) -> tuple[Clash, ...]:
     """All clashes between two statements' claims, strongest first. A question claims nothing, and what one speaker says in one
     breath is not held against him."""
     if any(c.view.statement.speech_act == "ask" for c in (*left[:1], *right[:1])):
         return ()
-    if left and right and (_one_breath(left[0].view, right[0].view) or _within(left[0].view, right[0].view)):
+    if left and right and (_one_breath(left[0].view, right[0].view) or one_text(left[0].view, right[0].view)):
         return ()
-    found = [c for a in left for b in right for test in CLASHES if (c := test(a, b)) and _of_one_affair(c)]
+    found = [c for a in left for b in right for test in CLASHES if (c := test(a, b)) and of_one_affair(c)]
     return tuple(sorted(found, key=lambda c: -c.strength))

@@ -18,7 +18,6 @@ _ROUGH = frozenset(
     ["about", "around", "approximately", "roughly", "some", "nearly", "almost", "close to", "an estimated", "estimated"]
 )
 _POLLS = frozenset(stems("poll polls survey surveys pollster"))
-_SHARES = frozenset(["percent", "%", "per cent"])
 _SPATIAL = frozenset(["over", "inside", "outside", "within", "in", "above", "near"])
 _EVERYBODY = frozenset(stem(w) for w in ("people", "person", "man", "son", "body", "life", "human", ""))
 """Units that count anybody."""
@@ -77,7 +76,7 @@ def figures(a: Claim, b: Claim) -> Clash | None:
             about = (a.keys & b.keys) - ({canon(s) for s in stems(one.unit)} if not dead else set())
             need = 0.5 if same_kind(a, b) else 0.9
             # Shares of the people asked are many in one poll: only one question in the same words has one answer.
-            share = one.unit in _SHARES
+            share = one.unit == "percent"
             bound = not share and weight(about) > need and shared(a, b) >= (0.3 if dead else 0.5)
             terms = not dead and bool(about) and same_kind(a, b) and same_terms(a, b)
             if (high < least or most < low) and (bound or terms):

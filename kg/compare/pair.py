@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.compare.clash import Clash
 from kg.compare.lexicon import canon
@@ -27,8 +27,6 @@ PUSHBACK = (
     "frame.answer",
     "frame.deny",
 )
-_PLUS = ("cue.support", "cue.propose", "said.for")
-_MINUS = ("cue.deny", "cue.criticise", "cue.doubt", "said.false", "said.scorn", "said.against", "said.no")
 
 _FOE = ("cue.criticise", "said.false", "said.scorn", "said.against", "cue.claim")
 
@@ -41,10 +39,6 @@ class Scene:
     """For each statement, the one that it most likely answers (IRIs)."""
     quarrels: Mapping[tuple[str, str], int]
     """How often one actor pushes back in a statement that names another."""
-    views: tuple[View, ...] = ()
-    """The statements of the article, in their order."""
-    answered: dict[str, object] = field(default_factory=dict)
-    """What `kg.compare.answers` found out about each statement, kept as it is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -79,14 +73,6 @@ class Pair:
     @property
     def same_side(self) -> bool:
         return bool(self.target.sides & self.answer.sides)
-
-    @property
-    def one_text(self) -> bool:
-        """The two share words of the article: one reports the other, or both stand before one quotation."""
-        if not self.same_article:
-            return False
-        left, right = (v.statement.attribution.content for v in (self.target, self.answer))
-        return any(x.start < y.end and y.start < x.end for x in left for y in right)
 
     @property
     def forward(self) -> bool:
@@ -142,11 +128,6 @@ class Pair:
         return (self.target.excluded & self.answer.bag) - self.target.bag
 
     @property
-    def polarity_clash(self) -> frozenset[str]:
-        """Shared topic stems that one of the two has within reach of a negation and the other has not."""
-        return self.shared & (self.target.denied ^ self.answer.denied)
-
-    @property
     def no_such(self) -> float:
         """The answer says that there was "no such" thing, and the target, not far before it, speaks of one."""
         said = self.answer.said
@@ -191,11 +172,6 @@ class Pair:
         return max(self.target.cues.get(n, 0.0) for n in names)
 
 
-def stance(view: View) -> int:
-    """1 for a statement in favour of something, -1 against, 0 where neither or both."""
-    return int(any(c in view.cues for c in _PLUS)) - int(any(c in view.cues for c in _MINUS))
-
-
 def pair(target: View, answer: View, scene: Scene | None = None) -> Pair:
     """The two statements, weighed as target and answer, without their claims."""
     own = target.handles | answer.handles
@@ -229,7 +205,7 @@ def scene(views: Sequence[View]) -> Scene:
         ]
         if ranked:
             likeliest[view.statement.id] = max(ranked)[-1]
-    return Scene(likeliest=likeliest, quarrels=quarrels, views=tuple(sorted(views, key=lambda v: v.order)))
+    return Scene(likeliest=likeliest, quarrels=quarrels)
 
 
 def _likelihood(one: Pair) -> float:

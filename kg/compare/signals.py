@@ -7,7 +7,8 @@ Each is a small function of a pair, 0 to 1 but for a few sums; what most of them
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import lru_cache
 from itertools import product
 
 from kg.compare.lexicon import cues
@@ -37,6 +38,10 @@ _TELLING = 0.15
 """Least rarity of a word that says what a denial is about."""
 
 
+_once = lru_cache(maxsize=4)
+"""Several signals ask the same of one pair, one after another."""
+
+
 def _answers(*names: str) -> Value:
     return lambda p: float(p.answer_has(*names) > 0)
 
@@ -49,18 +54,21 @@ def _gap(least: int, most: int) -> Value:
     return lambda p: float(least <= p.gap <= most)
 
 
+@_once
 def _paragraphs(p: Pair) -> int:
     """Line breaks between the two cues."""
     start, end = sorted(v.statement.attribution.cue.start for v in (p.target, p.answer))
     return p.target.article.text.count("\n", start, end)
 
 
+@_once
 def _about(p: Pair) -> dict[str, float]:
     """What the answer is about: its telling words, no names of the two and no words for what somebody said."""
     own = p.target.handles | p.answer.handles
     return {w: x for w, x in p.answer.topic.items() if w not in _VAGUE and w not in own and rarity(w) >= _TELLING}
 
 
+@_once
 def _aligned(p: Pair) -> float:
     """Share of what the answer is about that the target speaks of."""
     about = _about(p)
@@ -72,15 +80,18 @@ def _vague(p: Pair) -> float:
     return float(bool(_VAGUE & p.answer.bag) or len(_about(p)) <= 1)
 
 
-def _false_sentences(view: View) -> Iterator[tuple[bool, frozenset[str]]]:
+@_once
+def _false_sentences(view: View) -> list[tuple[bool, frozenset[str]]]:
     """Of each sentence that calls something false or worse: whether its subject points back, and its telling stems."""
+    out: list[tuple[bool, frozenset[str]]] = []
     if "said.false" not in view.cues and "said.scorn" not in view.cues:
-        return
+        return out
     for sentence in _SENTENCE.split(view.words):
         found = stems(sentence)
         if cues()["said.false"].find(found)[0] or cues()["said.scorn"].find(found)[0]:
             back = bool(_ANAPHOR.match(sentence.strip("“\"'‘ "))) or len(found) <= 6
-            yield back, frozenset(w for w in found if w not in STOP)
+            out.append((back, frozenset(w for w in found if w not in STOP)))
+    return out
 
 
 def _points_back(p: Pair) -> float:
@@ -212,8 +223,9 @@ ALONE: dict[str, Value] = {
     "doubtful": _doubt,
     "very_doubtful": lambda p: min(1.0, 4 * _doubt(p) ** 2),
 }  # fmt: skip
-CROSSED = ((ACTS, DISTANCE), (ACTS, WORDS), (ACTS, CIRCUMSTANCES), (DISTANCE, WORDS))
-"""Of these, each signal of the one also counts together with each of the other."""
+GROUPS = (DISTANCE, ACTS, WORDS, ABOUT, CIRCUMSTANCES, ALONE)
+CROSSED = ((1, 0), (1, 2), (1, 4), (0, 2))
+"""Places in `GROUPS`: of these two, each signal of the one also counts together with each of the other."""
 
 MEANING: dict[str, tuple[str, str, bool]] = {
     "denies": ("{answer} denies or rejects it", "denial", True),
@@ -244,12 +256,8 @@ MEANING: dict[str, tuple[str, str, bool]] = {
 
 def signals(one: Pair) -> dict[str, float]:
     """All signals of a pair that hold, alone and together with others, by name: 0 to 1 but for a few sums."""
-    by_group = {
-        id(group): {name: v for name, value in group.items() if (v := value(one))}
-        for group in (DISTANCE, ACTS, WORDS, ABOUT, CIRCUMSTANCES, ALONE)
-    }
-    found = {name: v for group in by_group.values() for name, v in group.items()}
+    held = [{name: v for name, value in group.items() if (v := value(one))} for group in GROUPS]
+    found = {name: v for group in held for name, v in group.items()}
     for left, right in CROSSED:
-        for (a, x), (b, y) in product(by_group[id(left)].items(), by_group[id(right)].items()):
-            found[f"{a}*{b}"] = x * y
+        found |= {f"{a}*{b}": x * y for (a, x), (b, y) in product(held[left].items(), held[right].items())}
     return found

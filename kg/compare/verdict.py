@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kg.compare import answers
 from kg.compare.agreement import agreement
+from kg.compare.answers import Answer
 from kg.compare.claims import Claim
 from kg.compare.clashes import clashes
 from kg.compare.features import BIAS, CLASHING, TABLE, Feature, score
@@ -18,6 +19,8 @@ THRESHOLD = 0.5
 """Least confidence of a reported conflict."""
 CLASHES = 0.9
 """The same where claims of one article clash, whose many common words make for much confidence."""
+STATED = 0.4
+"""Least weight of the rows by which the text itself says that one answers the other."""
 AGREES = 0.55
 """Least confidence of a reported agreement."""
 
@@ -57,8 +60,13 @@ def _strangers(one: Pair, other: Pair) -> bool:
     return not (one.names_target or one.names_answer or one.points or other.points or one.no_such or other.no_such)
 
 
-def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], scene: Scene | None) -> Verdict | None:
-    """The verdict on two statements; `a` is the earlier by `View.key`. Null where there is nothing to report."""
+def judge(
+    a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], scene: Scene | None, answered: Mapping[str, Answer]
+) -> Verdict | None:
+    """The verdict on two statements; `a` is the earlier by `View.key`. Null where there is nothing to report.
+
+    `left` and `right` are their claims, `scene` and `answered` (by the answer's IRI) those of their article, if it is one.
+    """
     if a.statement.negated or b.statement.negated:
         return None  # what somebody did not say, or would not confirm, contradicts nothing
     retracted = _takes_back(a, b, scene)
@@ -69,18 +77,17 @@ def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], s
     plain = (pair(a, b, scene), pair(b, a, scene))
     if not found and not same and _strangers(*plain):
         return None
+    agreed = same is not None and same[0] >= AGREES
+    best: Answer | None
     if found:
-        total, held, full = max(
-            ((*score(one), one) for one in (replace(way, clash=found[0]) for way in plain)), key=lambda r: round(r[0], 9)
-        )
-    elif scene is None or (same and same[0] >= AGREES):
-        total, held, full = None, (), plain[0]
+        ways = [replace(way, clash=found[0]) for way in plain]
+        best = max((Answer(way, *score(way)) for way in ways), key=lambda r: round(r.score, 9))
     else:
-        total, held, full = _answered(*plain, scene)
+        best = None if agreed else _answered(*plain, answered)
     least = CLASHES if found and scene is not None else THRESHOLD
-    if total is not None and logistic(total) >= least and _speaks(held):
-        return _conflict(full, held, logistic(total))
-    if same and same[0] >= AGREES and _two_voices(full):
+    if best and logistic(best.score) >= least and _speaks(best.held):
+        return _conflict(best)
+    if same and agreed and _two_voices(plain[0]):
         return Verdict(
             relation="agrees",
             type="same_claim",
@@ -93,30 +100,31 @@ def judge(a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], s
     return None
 
 
-def _answered(
-    one: Pair, other: Pair, scene: Scene
-) -> tuple[float, tuple[tuple[Feature, float], ...], Pair] | tuple[None, tuple[()], Pair]:
-    """The surer of the two ways in which one of two statements is what the other answers; without a score where it is neither."""
-    found = [
-        (answer.score, answer.held, answer.pair)
-        for way in (one, other)
-        if (answer := answers.answer_of(way.answer, scene)) and answer.pair.target is way.target
-    ]
-    return max(found, key=lambda r: (round(r[0], 9), r[2].forward), default=(None, (), one))
+def _answered(one: Pair, other: Pair, answered: Mapping[str, Answer]) -> Answer | None:
+    """The surer of the two ways in which one of two statements is what the other answers; null where it is neither."""
+    ways = ((way, answered.get(way.answer.statement.id)) for way in (one, other))
+    found = [answer for way, answer in ways if answer and answer.pair.target is way.target]
+    return max(found, key=lambda a: (round(a.score, 9), a.pair.forward), default=None)
 
 
-def _conflict(full: Pair, held: tuple[tuple[Feature, float], ...], confidence: float) -> Verdict:
+def _conflict(found: Answer) -> Verdict:
     """The verdict on two statements that conflict."""
-    kind = _type(held)
+    full, kind = found.pair, _type(found.held)
     if kind == "denial" and full.clash is None and full.answer_has("act.reject") and full.target_has("act.demand"):
         kind = "opposed_position"  # a proposal is neither true nor false
-    stated = any(row.stated and value >= 0.4 for row, value in held)
+    stated = sum(value for row, value in found.held if row.stated and value > 0) >= STATED
     structural = full.clash is not None and full.clash.type == kind
     flat = (structural and kind != "opposed_position") or (
         kind == "denial" and full.answer_has("cue.deny", "said.false") >= 0.7 and not full.answer_has("cue.criticise")
     )
-    relation = "contradicts" if flat else "disputes"
-    return Verdict(relation=relation, type=kind, pair=full, confidence=confidence, stated=stated and not structural, held=held)
+    return Verdict(
+        relation="contradicts" if flat else "disputes",
+        type=kind,
+        pair=full,
+        confidence=logistic(found.score),
+        stated=stated and not structural,
+        held=found.held,
+    )
 
 
 def _two_voices(one: Pair) -> bool:

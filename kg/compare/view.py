@@ -43,8 +43,6 @@ class View:
     """Stems of the sentence around the cue, without the content."""
     bag: frozenset[str]
     """The stems of the content."""
-    denied: frozenset[str]
-    """Stems of the content that stand within reach of a negation."""
     lacking: frozenset[str]
     """Stems of what the content says there is none of ("no talks", "without conditions")."""
     existing: frozenset[str]
@@ -77,13 +75,11 @@ class View:
         return " … ".join(self.article.words(s) for s in self.statement.attribution.content)
 
 
-def _negated(said: tuple[str, ...]) -> frozenset[str]:
-    """Stems at most five words after a negation."""
-    found: set[str] = set()
-    for place, word in enumerate(said):
-        if word in NEGATIONS:
-            found.update(canon(w) for w in said[place + 1 : place + 6] if w not in STOP)
-    return frozenset(found)
+def one_text(a: View, b: View) -> bool:
+    """The two statements share words of an article: one reports the other, or both stand before one quotation."""
+    return a.article.id == b.article.id and any(
+        x.start < y.end and y.start < x.end for x in a.statement.attribution.content for y in b.statement.attribution.content
+    )
 
 
 _NONE = (("no",), ("without",), ("not", "ani"), ("zero",))
@@ -193,7 +189,6 @@ def prepare(
                     handles=handles(bodies.actors.get(actor)) if actor else frozenset(),
                     said=said,
                     bag=frozenset(said),
-                    denied=_negated(said),
                     lacking=_after(said, _NONE),
                     existing=_after(said, _SOME),
                     excluded=frozenset(o for w in said for o in opposites().get(w, ())),

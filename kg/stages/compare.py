@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg import iris
+from kg.compare.answers import answers_in
 from kg.compare.candidates import candidates
 from kg.compare.claims import Claim
-from kg.compare.pair import Scene, scene
+from kg.compare.pair import scene
 from kg.compare.rationale import Wording, wording
 from kg.compare.ready import Ready, ready
 from kg.compare.verdict import Verdict, judge
@@ -33,21 +34,19 @@ def judged(
     pairs: Iterable[tuple[View, View]], made: Ready, events: Mapping[tuple[str, int], str], *, base: str = iris.BASE
 ) -> tuple[StatementRelation, ...]:
     """What is between the statements of these pairs, sorted by IRI; `events` gives the event of a claim that has one."""
-    scenes = _scenes(made.said)
+    grouped: dict[str, list[View]] = defaultdict(list)
+    for view in made.said:
+        grouped[view.article.id].append(view)
+    scenes = {article: scene(views) for article, views in grouped.items()}
+    answered = {article: answers_in(views, scenes[article]) for article, views in grouped.items()}
     found: list[StatementRelation] = []
     for a, b in pairs:
-        here = scenes[a.article.id] if a.article.id == b.article.id else None
-        verdict = judge(a, b, made.claims[a.statement.id], made.claims[b.statement.id], here)
+        here = a.article.id if a.article.id == b.article.id else ""
+        claims = (made.claims[a.statement.id], made.claims[b.statement.id])
+        verdict = judge(a, b, *claims, scenes.get(here), answered.get(here, {}))
         if verdict:
             found.append(_relation(verdict, wording(verdict, made.bodies, made.claims), events, base))
     return tuple(sorted(found, key=lambda r: r.iri))
-
-
-def _scenes(views: Sequence[View]) -> dict[str, Scene]:
-    grouped: dict[str, list[View]] = defaultdict(list)
-    for view in views:
-        grouped[view.article.id].append(view)
-    return {article: scene(group) for article, group in grouped.items()}
 
 
 def _events(links: Links) -> dict[tuple[str, int], str]:

@@ -14,6 +14,7 @@ import argparse
 import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
@@ -52,10 +53,9 @@ def examples(extractions: Iterable[Extraction], conflicts: Mapping[str, set[froz
         views = [v for v in prepare([extraction], Links())[0] if v.statement.is_said]
         conflicting = {frozenset(_at(place, extraction) for place in places) for places in known}
         here = scene(views)
-        for answer in views:
-            for target in views:
-                if answer is not target and may_answer(one := pair(target, answer, here)):
-                    yield signals(one), frozenset((target.statement.id, answer.statement.id)) in conflicting
+        for target, answer in permutations(views, 2):
+            if may_answer(one := pair(target, answer, here)):
+                yield signals(one), frozenset((target.statement.id, answer.statement.id)) in conflicting
 
 
 def _at(place: int, extraction: Extraction) -> str | None:
