@@ -68,7 +68,7 @@ def _grow(store: Store, base: str, decisions: Decisions, before: str | None, pro
     """
     try:
         with index.opened(store, before) as notes:
-            if notes is None or before is None or notes.about("decided") != _decided(decisions):
+            if notes is None or before is None or notes.about("decided") != rdf.decided(decisions):
                 return None
             new = index.come(notes, store, before)
             if not new:
@@ -80,7 +80,7 @@ def _grow(store: Store, base: str, decisions: Decisions, before: str | None, pro
             touched = _patch(store, base, found, before, state)
             notes.drop("counted", "thing", touched)
             notes.put("counted", rdf.counted(store, touched))
-            notes.keep(state, articles, _decided(decisions))
+            notes.keep(state, articles, rdf.decided(decisions))
             store.noted()
     except index.Wider:
         return None
@@ -100,11 +100,6 @@ def counts(store: Store, base: str = iris.BASE) -> dict[str, int]:
     except index.NotesError:
         index.discard(store)
     return rdf.counts(store)
-
-
-def _decided(decisions: Decisions) -> str:
-    """Names all that people decided."""
-    return iris.digest(*sorted([*(r.iri for r in decisions.reviews), *(d.iri for d in decisions.identities)]))
 
 
 def _patch(store: Store, base: str, found: index.Grown, before: str, state: str) -> set[str]:
@@ -149,7 +144,7 @@ def _link_all(store: Store, base: str, decisions: Decisions, held: index.Held, s
                 index.fill(notes, found.people, found.links, found.linked, found.machine, found.reviewed)
                 index.put_articles(notes, held)
                 notes.put("counted", rdf.counted(store))
-                notes.keep(state, rdf.summed(held.values()), _decided(decisions))
+                notes.keep(state, rdf.summed(held.values()), rdf.decided(decisions))
         store.noted()
     except index.NotesError:
         index.discard(store)

@@ -2,7 +2,8 @@
 
 `notes` is the file, `packing` its values, `filling` writes down a full linking. `growing` links more articles with its help:
 `naming` and `people` see to names, `standing` to who stands for whom, `careers` to roles, `neighbourhood` to what is compared,
-`accounts` to events, `judging` to relations. It is a cache: whoever loses it links in full once.
+`accounts` to events, `judging` to relations; `reaching` finds what hangs together.
+It is a cache: whoever loses it links in full once.
 """
 
 from kg.index.filling import Held, fill, put_articles

@@ -10,6 +10,7 @@ from kg.compare.nearby import Spot
 from kg.index.neighbourhood import Pairs, still_together
 from kg.index.notes import Notes
 from kg.index.packing import packed, unpacked
+from kg.index.reaching import reached
 from kg.model import Event
 
 
@@ -54,15 +55,15 @@ def _anew(notes: Notes, seeds: set[Ref], base: str) -> tuple[list[Event], list[E
     was = {iri for (iri,) in notes.each("SELECT event FROM account WHERE iri = ? AND claim = ?", seeds) if iri}
     before = [unpacked(Event, text) for (text,) in notes.each("SELECT value FROM event WHERE iri = ?", sorted(was))]
     edges: set[tuple[Ref, Ref]] = set()
-    todo, done = [*seeds, *(ref for one in before for ref in one.accounts)], set[Ref]()
-    while todo:
-        ref = todo.pop()
-        if ref not in done:
-            done.add(ref)
-            rows = notes.rows("SELECT * FROM edge WHERE one = ? AND claim = ?", *ref)
-            rows += notes.rows("SELECT * FROM edge WHERE other = ? AND other_claim = ?", *ref)
-            edges |= {((one, claim), (other, other_claim)) for one, claim, other, other_claim in rows}
-            todo += [end for row in rows for end in (row[:2], row[2:])]
+
+    def tied(ref: Ref) -> Iterable[Ref]:
+        rows = notes.rows("SELECT * FROM edge WHERE one = ? AND claim = ?", *ref)
+        rows += notes.rows("SELECT * FROM edge WHERE other = ? AND other_claim = ?", *ref)
+        found = {((one, claim), (other, other_claim)) for one, claim, other, other_claim in rows}
+        edges.update(found)
+        return [end for edge in found for end in edge]
+
+    done = reached([*seeds, *(ref for one in before for ref in one.accounts)], tied)
     after = []
     for group in connected(edges):
         rows = list(notes.each("SELECT value FROM account WHERE iri = ? AND claim = ?", group))

@@ -14,6 +14,7 @@ from kg.compare.profiles import Profile, few, merged, singles
 from kg.index.naming import put_alike, put_names, put_namesakes, put_profile, put_same
 from kg.index.notes import Notes, Wider
 from kg.index.packing import packed, unpacked, unpacked_profile
+from kg.index.reaching import reached
 from kg.model import Extraction, IdentityDecision, Namesake, SameActor
 
 
@@ -215,21 +216,16 @@ class Names:
             if not d.articles:
                 decided[d.first].add(d.second)
                 decided[d.second].add(d.first)
-        found: set[str] = set()
-        todo = list(names)
-        while todo:
-            iri = todo.pop()
-            if iri in found:
-                continue
-            found.add(iri)
-            todo += decided.get(iri, ())
-            todo += self._notes.column("SELECT full FROM alike WHERE short = ?", iri)
-            todo += self._notes.column("SELECT short FROM alike WHERE full = ?", iri)
-            todo += self._notes.column("SELECT head FROM same WHERE actor = ?", iri)
-            todo += self._notes.column("SELECT actor FROM same WHERE head = ?", iri)
+
+        def beside(iri: str) -> Iterable[str]:
+            yield from decided.get(iri, ())
+            yield from self._notes.column("SELECT full FROM alike WHERE short = ?", iri)
+            yield from self._notes.column("SELECT short FROM alike WHERE full = ?", iri)
+            yield from self._notes.column("SELECT head FROM same WHERE actor = ?", iri)
+            yield from self._notes.column("SELECT actor FROM same WHERE head = ?", iri)
             plain = plain_of(iri)
-            bearers = [
-                unpacked(Namesake, v).actor for v in self._notes.column("SELECT value FROM namesake WHERE plain = ?", plain)
-            ]
-            todo += [plain, *bearers] if bearers else ()
-        return found
+            bearers = self._notes.column("SELECT value FROM namesake WHERE plain = ?", plain)
+            if bearers:
+                yield from (plain, *(unpacked(Namesake, value).actor for value in bearers))
+
+        return reached(names, beside)

@@ -9,6 +9,7 @@ from kg.compare.bodies import Bodies, fullness
 from kg.compare.nearby import number
 from kg.index.notes import Notes
 from kg.index.packing import packed, unpacked
+from kg.index.reaching import reached
 from kg.model import Actor, Extraction, Participant, SameActor
 
 Heads = Mapping[str, str]
@@ -118,21 +119,18 @@ class Standing:
         after = self._seen(self._new_head)
         heads = {h for h in self._before.keys() | after.keys() if self._before.get(h) != after.get(h)}
         seen = {iri for head in heads for of in (self._old_head, self._new_head) for iri in self._group(head, of)}
-        return sorted({*self._articles(self._moved, "1"), *self._articles(set(self._below(seen | self._moved)), "speaks")})
+        return sorted({*self._articles(self._moved, "1"), *self._articles(self._below(seen | self._moved), "speaks")})
 
     def _articles(self, iris: Iterable[str], where: str) -> Iterator[int]:
         query = f"SELECT article FROM mention WHERE iri = ? AND {where}"
         yield from (article for (article,) in self._notes.each(query, sorted(iris)) if article not in self._new)
 
-    def _below(self, iris: set[str]) -> Iterator[str]:
+    def _below(self, iris: set[str]) -> set[str]:
         """These and all who stand for them, through any number of steps."""
-        done: set[str] = set()
-        todo = list(iris)
-        while todo:
-            iri = todo.pop()
-            if iri in done:
-                continue
-            done.add(iri)
-            yield iri
-            todo += self._notes.column("SELECT iri FROM stands WHERE body = ?", iri)
-            todo += [*self._group(self._old_head(iri), self._old_head), *self._group(self._new_head(iri), self._new_head)]
+
+        def under(iri: str) -> Iterable[str]:
+            yield from self._notes.column("SELECT iri FROM stands WHERE body = ?", iri)
+            yield from self._group(self._old_head(iri), self._old_head)
+            yield from self._group(self._new_head(iri), self._new_head)
+
+        return reached(iris, under)

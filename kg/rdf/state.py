@@ -56,8 +56,12 @@ def summed(articles: Iterable[tuple[str, str]], before: Summed = (0, 0)) -> Summ
 
 def state_of(articles: Summed, base: str, decisions: Decisions) -> str:
     """What links are made from, with these articles and decisions."""
-    made = [*(r.iri for r in decisions.reviews), *(d.iri for d in decisions.identities)]
-    return iris.digest(__version__, base, *articles, *sorted(made))
+    return iris.digest(__version__, base, *articles, decided(decisions))
+
+
+def decided(decisions: Decisions) -> str:
+    """Names all that people decided."""
+    return iris.digest(*sorted([*(r.iri for r in decisions.reviews), *(d.iri for d in decisions.identities)]))
 
 
 def held(store: Asked, prints: Iterable[str] | None = None, graphs: Iterable[str] | None = None) -> dict[str, tuple[str, str]]:
