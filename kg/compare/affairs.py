@@ -7,7 +7,7 @@ from kg.compare.claims import Claim
 from kg.compare.clash import Clash
 from kg.compare.parties import alike
 from kg.compare.view import View
-from kg.compare.words import weight
+from kg.compare.words import weight, word_set
 
 _ABOUT = 0.5
 """Least likeness of two claims of different articles, and least weight of the words that they share."""
@@ -17,12 +17,17 @@ _SAME = 0.8
 """Share of their words that two quotations of one sentence have in common."""
 _LONG = 12
 """Different words of a sentence that nobody says twice by chance."""
+_CLASSES = word_set("who that which those they anyone anybody everyone everybody someone people some many others")
+"""Words for whoever does it."""
 _OPENERS = frozenset(["to", "of", "for", "over", "about", "on", "in", "with", "by", "at", "from", "not"])
 
 
 def _is_clause(claim: Claim) -> bool:
     """Whether it is said of somebody or something ("Norland asked Sorland"), and not named in passing ("the call to Sorland")."""
     words = claim.proposition.text.strip("“\"' ").lower().split()
+    one = claim.proposition.agent
+    if one is not None and not one.actor and one.text.lower().split()[:1] and one.text.lower().split()[0] in _CLASSES:
+        return False
     return len(words) > 1 and words[0] not in _OPENERS and not words[0].endswith("ing") and bool(claim.agent or claim.undergoer)
 
 
@@ -46,4 +51,4 @@ def of_one_affair(clash: Clash) -> bool:
 def _one_quotation(a: View, b: View) -> bool:
     """Two articles quote the same words, which were taken apart in two ways."""
     common = len(a.bag & b.bag)
-    return common >= _LONG and common >= _SAME * max(len(a.bag), len(b.bag))
+    return common >= _LONG and common >= _SAME * min(len(a.bag), len(b.bag))

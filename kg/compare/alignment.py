@@ -87,7 +87,7 @@ def _opposite_ways(a: Claim, b: Claim) -> float:
     kind = directed().get(a.frame)
     if kind in (None, "state") or a.frame != b.frame or not (a.affirmed and b.affirmed):
         return 0.0
-    if not (actors(a.agent) and actors(b.agent)) or (alike(a.agent, b.agent) and not _crossed(a, b)):
+    if not (actors(a.agent) and actors(b.agent)) or (alike(a.agent, b.agent) and not _crossed(a, b)) or _both_did(a, b):
         return 0.0
     related = kind != "mutual" or (shared(a, b) >= 0.3 and weight(a.keys & b.keys) >= 0.2)
     if not related or not meets(a.recipient, b.agent) or not meets(b.recipient, a.agent):
@@ -98,6 +98,11 @@ def _opposite_ways(a: Claim, b: Claim) -> float:
         return 0.0
     # Two sides may well have asked each other for two things: then words are shared, or each side speaks of the other.
     return 1.0 if not two_topics(a, b) or own_sides(a, b) else 0.0
+
+
+def _both_did(a: Claim, b: Claim) -> bool:
+    """Two speakers call on each other; or what one did for the other the two did together by the other account."""
+    return (a.performed and b.performed) or bool(a.beside & b.agent or b.beside & a.agent)
 
 
 def _turned(a: Claim, b: Claim) -> bool:

@@ -54,6 +54,8 @@ class Claim:
     agent: frozenset[str]
     """Who did it, as `parties.party` gives it; empty where unknown."""
     recipient: frozenset[str]
+    beside: frozenset[str]
+    """Who did it together with the agent, in one breath ("the president and his deputy will present …")."""
     undergoer: frozenset[str]
     """Who or what it happened to: the theme, or whoever dies, rises or stays."""
     doer: str | None
@@ -77,6 +79,13 @@ class Claim:
     def real(self) -> bool:
         """Claimed as a fact, not as a wish, duty or supposition."""
         return self.proposition.modality not in _UNREAL
+
+    @property
+    def performed(self) -> bool:
+        """The speaker did it by saying so, as the cue tells ("called on Sorland to …")."""
+        one = self.proposition
+        whole = one.span == self.view.statement.attribution.content[0] and self.verb <= {*self.view.cue}
+        return whole and self.doer is not None and self.doer == self.view.actor
 
     @property
     def ref(self) -> tuple[str, int]:
@@ -146,16 +155,20 @@ _SAID = frozenset(stems("claim report allegation accusation charge story rumour 
 
 
 def _overturned(propositions: tuple[Proposition, ...]) -> frozenset[int]:
-    """Places of those that another calls false ("it is not true that …", "the claim that … is a lie")."""
+    """Places of those that another calls false or unproven ("it is not true that …", "the claim that … is a lie", "there is no
+    evidence that …")."""
     found: set[int] = set()
     for one in propositions:
         about, verdict = (frozenset(stems(p.text)) if p else frozenset[str]() for p in (one.agent, one.theme))
         false = verdict & (_FALSE if one.polarity == "affirmed" else _TRUE)
-        if one.event_type == "Be" and false and about & (_IT | _SAID):
+        unproven = one.polarity == "negated" and one.theme is not None and _FOUND.match(one.theme.text) is not None
+        if (one.event_type == "Be" and false and about & (_IT | _SAID)) or unproven:
             found |= {n for n, p in enumerate(propositions) if p is not one and _inside(p, one)}
     return frozenset(found)
 
 
+_FOUND = re.compile(r"no (\w+ ){0,2}(evidence|proof|sign|signs|indication|indications|truth)\b", re.IGNORECASE)
+"""What there is none of, of that which is not so."""
 _UNTIL = frozenset(["until", "till"])
 
 
@@ -168,6 +181,11 @@ def _affirmed(one: Proposition, overturned: bool, denied: bool) -> bool:
 
 def _inside(one: Proposition, other: Proposition) -> bool:
     return other.span.start <= one.span.start and one.span.end <= other.span.end
+
+
+def _beside(view: View, bodies: Bodies, one: Proposition) -> frozenset[str]:
+    others = (p for p in view.statement.propositions if p is not one and p.span == one.span and p.predicate == one.predicate)
+    return frozenset(name for p in others for name in party(view, bodies, p.agent))
 
 
 def claims_of(view: View, bodies: Bodies) -> tuple[Claim, ...]:
@@ -196,6 +214,7 @@ def claims_of(view: View, bodies: Bodies) -> tuple[Claim, ...]:
                 verb=frozenset(stems(one.predicate)),
                 agent=party(view, bodies, one.agent if victim is None or victim is not one.agent else None),
                 recipient=party(view, bodies, one.recipient if victim is None else None),
+                beside=_beside(view, bodies, one),
                 undergoer=party(view, bodies, victim or _undergoer(one)),
                 doer=_very(view, bodies, one.agent),
                 whom=_very(view, bodies, one.recipient),

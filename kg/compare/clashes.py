@@ -41,7 +41,7 @@ def polarity(a: Claim, b: Claim) -> Clash | None:
     """One says that it happened, the other that it did not."""
     if a.affirmed == b.affirmed or not same_kind(a, b) or not are_facts(a, b) or not _tenses(a, b):
         return None
-    if directed().get(a.frame) == "state" and not _one_predicate(a, b):
+    if directed().get(a.frame) == "state" and (not _one_predicate(a, b) or _of_two_names(a, b)):
         return None
     doers, receivers = alike(a.agent, b.agent), alike(a.recipient, b.recipient)
     # "met no envoy" also denies a meeting with the president's envoy.
@@ -62,6 +62,13 @@ def polarity(a: Claim, b: Claim) -> Clash | None:
     ):
         strength = 0.6
     return Clash(type="negation", left=a, right=b, strength=strength) if strength else None
+
+
+def _of_two_names(a: Claim, b: Claim) -> bool:
+    """What is not "in Norland waters" may be in Sorland's."""
+    themes = (c.proposition.theme for c in (a, b))
+    left, right = ({stem(w.lower())[:4] for w in t.text.split() if w[:1].isupper()} if t else set[str]() for t in themes)
+    return bool(left and right) and left.isdisjoint(right)
 
 
 def _one_predicate(a: Claim, b: Claim) -> bool:
@@ -127,9 +134,14 @@ def _describes(claim: Claim) -> bool:
     return claim.proposition.text.lower().startswith("who ")
 
 
+def _foretold(a: Claim, b: Claim) -> bool:
+    """What will rise may have fallen so far."""
+    return {a.proposition.tense, b.proposition.tense} == {"past", "future"}
+
+
 def in_the_same_words(a: Claim, b: Claim) -> Clash | None:
     """All is the same but one word, of which the other says the opposite ("is alive", "is dead"; "voted for", "against")."""
-    if not both_happened(a, b) or _describes(a) or _describes(b):
+    if not both_happened(a, b) or _describes(a) or _describes(b) or _foretold(a, b):
         return None
     left, right = _says(a), _says(b)
     against = any(o in right for w in left for o in opposites().get(w, ()))
@@ -152,7 +164,7 @@ def antonyms(a: Claim, b: Claim) -> Clash | None:
         return None
     strength = 0.5 + 0.4 * shared(a, b)
     if both_happened(a, b):
-        return Clash(type="opposite", left=a, right=b, strength=strength)
+        return None if _foretold(a, b) else Clash(type="opposite", left=a, right=b, strength=strength)
     wished = {a.proposition.modality, b.proposition.modality}
     if "obliged" in wished and len(wished) == 2 and not wished & {"hypothetical", "possible"} and a.view.actor != b.view.actor:
         return Clash(type="opposed_position", left=a, right=b, strength=strength)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.compare.alignment import moved, same_kind, same_terms, shared
 from kg.compare.claims import DEATH, Claim
 from kg.compare.clash import Clash, are_facts, both_happened
@@ -42,6 +44,15 @@ def _one_unit(a: Claim, b: Claim, one: Quantity, other: Quantity) -> bool:
     return bool(left) and left == right
 
 
+_OTHERS = re.compile(r"\b(others?|additional|more(?! than))\b", re.IGNORECASE)
+
+
+def _beside_others(claim: Claim, one: Quantity) -> bool:
+    """Whether the figure leaves somebody out ("the envoy and three other guests")."""
+    after = claim.proposition.text.partition(one.text)[2].split()
+    return _OTHERS.search(" ".join([one.text, *after[:1]])) is not None
+
+
 _FORECAST = frozenset(stems("forecast predict project expect foresee anticipate projection prediction expectation"))
 
 
@@ -69,7 +80,7 @@ def figures(a: Claim, b: Claim) -> Clash | None:
         return None  # one list of figures, told twice
     for one in a.quantities:
         for other in b.quantities:
-            if not _one_unit(a, b, one, other):
+            if _beside_others(a, one) != _beside_others(b, other) or not _one_unit(a, b, one, other):
                 continue
             low, high = bounds(one, a.affirmed)
             least, most = bounds(other, b.affirmed)

@@ -57,7 +57,12 @@ def own_status(trees: Trees, i: int) -> Status:
         modality = "hypothetical"
     if is_imperative(trees, i):
         modality = weaker(modality, "obliged")
-    return Status(negated, modality)
+    return Status(negated, "hypothetical" if _is_unreal(trees, i) else modality)
+
+
+def _is_unreal(trees: Trees, i: int) -> bool:
+    """ "would have signed" tells what did not come about."""
+    return trees.tokens[i].xpos == "VBN" and {"would", "have"} <= {trees.lemma(k) for k in trees.kids(i, "aux")}
 
 
 def _is_negated(trees: Trees, i: int) -> bool:
@@ -77,7 +82,8 @@ def _is_negated(trees: Trees, i: int) -> bool:
 
 def _is_none(trees: Trees, k: int) -> bool:
     """ "nobody", "no envoy", "none of them", "not one soldier": who or what is said not to take part."""
-    if trees.lemma(k) in NO_ONE or any(trees.lemma(d) in ("no", "neither") for d in trees.kids(k, "det", "neg", "cc:preconj")):
+    none = [d for d in trees.kids(k, "det", "neg", "cc:preconj") if trees.lemma(d) in ("no", "neither")]
+    if trees.lemma(k) in NO_ONE or any(d + 1 == k or trees.lemma(d + 1) != "doubt" for d in none):
         return True
     words = trees.subtree(k, without=("acl", "advcl", "conj", "punct"))
     return len(words) > 2 and trees.lemma(words[0]) == "not" and trees.lemma(words[1]) in ("one", "a", "single")
