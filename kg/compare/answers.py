@@ -42,9 +42,17 @@ def may_answer(one: Pair) -> bool:
         return False
     if one.target.statement.negated or one.answer.statement.negated or one.target.statement.speech_act == "ask":
         return False
+    if _both_deny(one):
+        return False
     if one.names_answer and _DENIED & one.target.bag and one.answer_has("cue.deny", "act.deny", "said.false"):
         return False  # the target tells of this very denial
     return not one_text(one.target, one.answer) and not max(one.answer_has("any.noconflict"), one.target_has("any.noconflict"))
+
+
+def _both_deny(one: Pair) -> bool:
+    """Two deny or reject something, and neither speaks of the other: they are on one side of the matter."""
+    acts = ("cue.deny", "act.deny", "act.reject")
+    return min(one.answer_has(*acts), one.target_has(*acts)) > 0 and not (one.names_target or one.names_answer or one.points)
 
 
 @cache
