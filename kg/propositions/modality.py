@@ -81,7 +81,10 @@ def _is_negated(trees: Trees, i: int) -> bool:
 
 
 def _is_none(trees: Trees, k: int) -> bool:
-    """ "nobody", "no envoy", "none of them", "not one soldier": who or what is said not to take part. "No doubt" denies nothing."""
+    """ "nobody", "no envoy", "none of them", "not one soldier": who or what is said not to take part.
+
+    "No doubt" denies nothing.
+    """
     none = [d for d in trees.kids(k, "det", "neg", "cc:preconj") if trees.lemma(d) in ("no", "neither")]
     if trees.lemma(k) in NO_ONE or any(trees.lemma(d + 1) != "doubt" for d in none):
         return True
