@@ -19,7 +19,6 @@ _HIGH = frozenset(
 _ROUGH = frozenset(
     ["about", "around", "approximately", "roughly", "some", "nearly", "almost", "close to", "an estimated", "estimated"]
 )
-_POLLS = frozenset(stems("poll polls survey surveys pollster"))
 _SPATIAL = frozenset(["over", "inside", "outside", "within", "in", "above", "near"])
 _EVERYBODY = frozenset(stem(w) for w in ("people", "person", "man", "son", "body", "life", "human", ""))
 """Units that count anybody."""
@@ -61,10 +60,9 @@ def _foretold(claim: Claim) -> bool:
     return bool(_FORECAST & set(claim.view.cue))
 
 
-def _asked_around(claim: Claim) -> bool:
-    """Whether a poll tells it."""
-    said = claim.view.article.words(claim.view.statement.attribution.source) if claim.view.statement.attribution.source else ""
-    return bool(_POLLS & {*stems(said), *stems(claim.view.name)})
+def _told(one: Quantity, other: Claim) -> bool:
+    """Whether the other's statement has this figure too, in whatever clause."""
+    return any((q.value, q.unit) == (one.value, one.unit) for p in other.view.statement.propositions for q in p.quantities)
 
 
 def figures(a: Claim, b: Claim) -> Clash | None:
@@ -74,12 +72,14 @@ def figures(a: Claim, b: Claim) -> Clash | None:
     dead = a.frame == DEATH == b.frame
     if not (same_kind(a, b) or alike(a.agent, b.agent)) or (dead and not meets(a.undergoer, b.undergoer)):
         return None
-    if _asked_around(a) and _asked_around(b):
+    if a.polled and b.polled:
         return None  # two polls, or two questions of one
     if {(q.value, q.unit) for q in a.quantities} & {(q.value, q.unit) for q in b.quantities}:
         return None  # one list of figures, told twice
     for one in a.quantities:
         for other in b.quantities:
+            if _told(one, b) or _told(other, a):
+                continue
             if _beside_others(a, one) != _beside_others(b, other) or not _one_unit(a, b, one, other):
                 continue
             low, high = bounds(one, a.affirmed)

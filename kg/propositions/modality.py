@@ -160,13 +160,19 @@ def context_status(view: Outlook, i: int, depth: int = 0) -> Status:  # noqa: PL
         return Status(modality=aim) if is_infinitive(trees, i) else Status()
     if trees.is_under(i, "acl") and not trees.is_under(i, "acl:relcl"):
         found = lexicon.effect(trees.lemma(head), is_infinitive(trees, i))
-        default = "intended" if is_infinitive(trees, i) else "certain"
+        default = "intended" if is_infinitive(trees, i) else "hypothetical" if _is_lacked(trees, head) else "certain"
         return Status(found is not None and found.effect == "negated", _modal(found.effect if found else default))
     if trees.is_under(i, "parataxis"):
         return Status(modality=base.modality if base.modality == "hypothetical" else "certain")
     if trees.is_under(i, "acl:relcl", "appos"):
         return Status()
     return context_status(view, head, depth + 1)
+
+
+def _is_lacked(trees: Trees, noun: int) -> bool:
+    """ "does not have confidence that …" leaves open what follows."""
+    verb = trees.head(noun)
+    return trees.is_under(noun, "obj") and verb is not None and own_status(trees, verb).negated
 
 
 def _free(trees: Trees, lexicon: Lexicon, i: int, head: int) -> bool:
@@ -192,8 +198,10 @@ def _through(trees: Trees, lexicon: Lexicon, i: int, governor: int, above: Statu
     if is_imperative(trees, governor):
         own = Status(own.negated)
     status = above.under(found is not None and found.effect == "negated", _modal(found.effect) if found else "certain")
-    if lemma in REPORTING and not infinitive and not _is_own(trees, governor):
-        status = status.under(False, "possible")
+    if lemma in REPORTING and not infinitive:
+        if above.negated and found is None:
+            return Status(modality="hypothetical")  # "unable to say that …" leaves it open
+        status = status.under(False, "certain" if _is_own(trees, governor) else "possible")
     if (found is not None and found.merged) or lemma in NEG_RAISING or (infinitive and found is None):
         return status.under(own.negated, own.modality)
     if lemma in FACTIVE:
