@@ -5,14 +5,16 @@ BIN := $(VENV)/bin
 DATA ?= ../shared/data
 WORK ?= build/train
 
+PAIRS ?= $(wildcard benchmarks/annotated/*.tsv $(DATA)/annotations/train.jsonl)
+
 TRAIN = $(BIN)/python -m kg.training.train $(WORK)/data
 # The second half goes on from the first with longer windows, some words hidden, and fewer trees.
 
-.PHONY: help demo test check lint types notebooks bench scores lock train docs clean
+.PHONY: help demo test check lint types notebooks bench scores lock train train-answers docs clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -62,6 +64,12 @@ train: $(VENV)/ready ## rebuild the reader's weights from DATA (hours on two cor
 		--irregular kg/training/irregular.txt -o $(WORK)/lemmas.tsv
 	$(BIN)/python -m kg.training.export $(WORK)/further -o kg/weights/reader --lemmas $(WORK)/lemmas.tsv \
 		--set size=382 overlap=72 rows=4 'calibration=[0.55,-0.9]'
+
+train-answers: $(VENV)/ready ## rebuild the model of quarrels from ARTICLES (files with the annotated articles; an hour on two cores)
+	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --editable '.[train]'
+	mkdir -p $(WORK)
+	$(BIN)/python -m kg.training.quarrels $(ARTICLES) --pairs $(PAIRS) --state $(WORK)/quarrels.pt -o kg/weights/answers
+	$(BIN)/python -m kg.training.quarrelfit $(ARTICLES) --pairs $(PAIRS) -o kg/data/learned_weights.csv
 
 docs: $(VENV)/ready ## write the generated pages of docs/ anew
 	$(BIN)/python -m docs.generate

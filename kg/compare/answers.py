@@ -3,17 +3,20 @@
 The text says so itself in most contradictions of real articles: somebody denies, rejects, ridicules or replies. What tells an
 answer from a neighbour is how signals of distance, act, words and names go together, so that most weights are those of pairs of
 signals (`kg/data/answer_weights.csv`, fitted on annotated articles by `kg.training.answers`). Claims that clash are not looked at
-here: they have a table of their own (`kg.compare.features`).
+here: they have a table of their own (`kg.compare.features`). A learned model that reads the words has one more row beside the
+signals (`kg.compare.learned`), and may find answers that no signal shows.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from types import MappingProxyType
 
+from kg.compare import mixture
 from kg.compare.features import Feature
 from kg.compare.pair import Pair, Scene, pair
 from kg.compare.signals import MEANING, signals
@@ -32,21 +35,31 @@ _DENIED = frozenset(stems("deny denied denies denial dispute disputed reject rej
 """Stems of a denial."""
 
 
-def may_answer(one: Pair) -> bool:
-    """Whether a pair of one article can be an answer: it pushes back, is of another speaker, near, and has words of its own.
+Logits = Mapping[tuple[str, str], float]
+"""What the learned model gives two statements, by their IRIs in the order in which they stand in the article."""
+
+
+def could_answer(one: Pair) -> bool:
+    """Whether a pair of one article can be an answer at all: it is of another speaker, near, and has words of its own.
 
     A question claims nothing that could be denied.
     """
-    pushes = any(name in one.answer.cues for name in PUSHBACK) or one.points or one.no_such or one.lacks
-    if one.same_speaker or one.gap > REACH or not pushes:
+    if one.same_speaker or one.gap > REACH:
         return False
     if one.target.statement.negated or one.answer.statement.negated or one.target.statement.speech_act == "ask":
         return False
     if _both_deny(one):
         return False
+    return not one_text(one.target, one.answer) and not max(one.answer_has("any.noconflict"), one.target_has("any.noconflict"))
+
+
+def may_answer(one: Pair) -> bool:
+    """Whether the table lets a pair through: it can be an answer, and pushes back."""
+    if not (any(name in one.answer.cues for name in PUSHBACK) or one.points or one.no_such or one.lacks):
+        return False
     if one.names_answer and _DENIED & one.target.bag and one.answer_has("cue.deny", "act.deny", "said.false"):
         return False  # the target tells of this very denial
-    return not one_text(one.target, one.answer) and not max(one.answer_has("any.noconflict"), one.target_has("any.noconflict"))
+    return could_answer(one)
 
 
 def _both_deny(one: Pair) -> bool:
@@ -85,15 +98,45 @@ class Answer:
     pair: Pair
     score: float
     held: tuple[tuple[Feature, float], ...]
-    """What each signal adds, largest first by size."""
+    """What each row adds, largest first by size."""
+    scale: float = 1.0
+    """By what the rows of the table are multiplied."""
 
 
-def answers_in(views: Sequence[View], here: Scene) -> dict[str, Answer]:
-    """What each statement of an article most likely answers, by its IRI; one that pushes back at nothing is not there."""
+def answers_in(views: Sequence[View], here: Scene, logits: Logits = MappingProxyType({})) -> dict[str, Answer]:
+    """What each statement of an article most likely answers, by its IRI; one that can answer nothing is not there.
+
+    `logits` are those of the learned model (`kg.compare.learned`); of a pair that it does not know, the table alone decides.
+    """
     found: dict[str, Answer] = {}
     for view in views:
-        pairs = [one for other in views if other is not view and may_answer(one := pair(other, view, here))]
-        ranked = [Answer(one, *score(one)) for one in pairs]
+        pairs = [one for other in views if other is not view and could_answer(one := pair(other, view, here))]
+        ranked = [answer for one in pairs if (answer := weighed(one, logits))]
         if ranked:
             found[view.statement.id] = max(ranked, key=lambda a: (round(a.score, 6), -a.pair.gap, a.pair.target.order))
     return found
+
+
+def weighed(one: Pair, logits: Logits = MappingProxyType({})) -> Answer | None:
+    """How surely a pair that can be an answer is one, by table and model; null where neither speaks of it."""
+    total, held = score(one) if may_answer(one) else (None, ())
+    first, second = sorted((one.target, one.answer), key=lambda v: (v.order, v.statement.id))
+    logit = logits.get((first.statement.id, second.statement.id))
+    if logit is None:
+        return None if total is None else Answer(one, total, held)
+    rows = [(mixture.learned(), mixture.learned().weight * logit)]
+    if total is not None:
+        rows += [(mixture.beside(made), value * mixture.share(made)) for made, value in held]
+        rows.append((mixture.pushes_back(), mixture.pushes_back().weight))
+    rows.sort(key=lambda part: (-abs(part[1]), part[0].name))
+    return Answer(one, mixture.weights()["bias"] + sum(v for _, v in rows), tuple(rows), mixture.weights()["table"])
+
+
+def table_of(names: Collection[str]) -> tuple[float, dict[str, Feature]]:
+    """What every pair starts from, and the rows of these names, where the model spoke or did not."""
+    rows = {name: made for name in names if (made := row(name))}
+    if mixture.LEARNED not in names:
+        return weights()[BIAS], rows
+    rows = {name: mixture.beside(made) for name, made in rows.items()}
+    rows |= {made.name: made for made in (mixture.learned(), mixture.pushes_back()) if made.name in names}
+    return mixture.weights()["bias"], rows

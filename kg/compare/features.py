@@ -29,6 +29,8 @@ class Feature:
     """Type of contradiction that it speaks for, if it speaks for one."""
     stated: bool = False
     """The text itself says that one answers the other."""
+    bounded: bool = True
+    """Whether its value lies between 0 and 1."""
 
 
 def _clash(kind: str) -> Callable[[Pair], float]:

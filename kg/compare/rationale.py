@@ -9,6 +9,7 @@ from kg.compare.bodies import Bodies
 from kg.compare.claims import Claim
 from kg.compare.clash import Clash
 from kg.compare.lexicon import canon
+from kg.compare.mixture import LEARNED
 from kg.compare.verdict import Verdict
 from kg.compare.wording import called, clause, named, quoted, short, starts_with_verb, theme
 from kg.compare.words import stems, weight
@@ -161,7 +162,8 @@ def rationale(verdict: Verdict, bodies: Bodies) -> str:
             return _sentence(f"{one} said {quoted(first)} and at another time {quoted(second)}; the two do not fit together")
         reason = next((row.reason for row, _ in verdict.held if row.type == verdict.type and row.reason), "their claims clash")
         return _sentence(f"{one}: {quoted(first)}; {other}: {quoted(second)}") + " " + _sentence(reason)
-    reasons = [row.reason for row, value in verdict.held if value > 0 and row.type and row.reason][:2]
+    told = sorted((row for row, value in verdict.held if value > 0 and row.type and row.reason), key=lambda r: r.name == LEARNED)
+    reasons = [row.reason for row in told][:2]
     names = {"answer": called(answer.name), "target": called(target.name)}
     filled = " and ".join(dict.fromkeys(r.format(**names) for r in reasons)) or "they take opposite positions"
     return _sentence(f"{names['target']}: {quoted(target)}; {names['answer']}: {quoted(answer)}") + " " + _sentence(filled)

@@ -12,6 +12,7 @@ from kg.compare.answers import Answer
 from kg.compare.claims import Claim
 from kg.compare.clashes import clashes
 from kg.compare.features import BIAS, CLASHING, TABLE, Feature, score
+from kg.compare.mixture import LEARNED
 from kg.compare.pair import Pair, Scene, pair
 from kg.compare.view import View
 
@@ -45,7 +46,7 @@ def table_of(names: Iterable[str]) -> tuple[float, dict[str, Feature]]:
     wanted = set(names)
     if wanted & CLASHING:
         return BIAS, {row.name: row for row in TABLE}
-    return answers.weights()[answers.BIAS], {name: row for name in wanted if (row := answers.row(name))}
+    return answers.table_of(wanted)
 
 
 def logistic(value: float) -> float:
@@ -75,15 +76,15 @@ def judge(
     found = clashes(left, right)
     same = agreement(left, right) if not found else None
     plain = (pair(a, b, scene), pair(b, a, scene))
-    if not found and not same and _strangers(*plain):
+    best = None if found else _answered(*plain, answered)
+    if not (found or same) and _strangers(*plain) and not (best and _read(best.held)):
         return None
     agreed = same is not None and same[0] >= AGREES
-    best: Answer | None
     if found:
         ways = [replace(way, clash=found[0]) for way in plain]
         best = max((Answer(way, *score(way)) for way in ways), key=lambda r: round(r.score, 9))
-    else:
-        best = None if agreed else _answered(*plain, answered)
+    elif agreed:
+        best = None
     least = CLASHES if found and scene is not None else THRESHOLD
     if best and logistic(best.score) >= least and _speaks(best.held):
         return _conflict(best)
@@ -112,7 +113,7 @@ def _conflict(found: Answer) -> Verdict:
     full, kind = found.pair, _type(found.held)
     if kind == "denial" and full.clash is None and full.answer_has("act.reject") and full.target_has("act.demand"):
         kind = "opposed_position"  # a proposal is neither true nor false
-    stated = sum(value for row, value in found.held if row.stated and value > 0) >= STATED
+    stated = sum(value for row, value in found.held if row.stated and value > 0) >= STATED * found.scale
     structural = full.clash is not None and full.clash.type == kind
     flat = (structural and kind != "opposed_position") or (
         kind == "denial" and full.answer_has("cue.deny", "said.false") >= 0.7 and not full.answer_has("cue.criticise")
@@ -138,12 +139,17 @@ def _speaks(held: tuple[tuple[Feature, float], ...]) -> bool:
     return any(row.type and value > 0 for row, value in held)
 
 
+def _read(held: tuple[tuple[Feature, float], ...]) -> bool:
+    """Whether the learned model read the two."""
+    return any(row.name == LEARNED for row, _ in held)
+
+
 def _type(held: tuple[tuple[Feature, float], ...]) -> str:
-    """The type for which most weight speaks."""
+    """The type for which most weight speaks; the learned model does not know types, so it is asked last."""
     sums: dict[str, float] = {}
-    for row, value in held:
-        if row.type and value > 0:
-            sums[row.type] = sums.get(row.type, 0.0) + value
+    told = [(row, value) for row, value in held if row.type and value > 0]
+    for row, value in [part for part in told if part[0].name != LEARNED] or told:
+        sums[row.type] = sums.get(row.type, 0.0) + value
     return max(sorted(sums), key=lambda name: sums[name])
 
 

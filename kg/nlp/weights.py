@@ -1,10 +1,11 @@
-"""Opens a weights folder: the one place that loads ONNX Runtime."""
+"""Opens weights folders: the one place that loads ONNX Runtime."""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,18 +13,25 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kg.errors import ModelError
-from kg.nlp import heads, windows
+from kg.nlp import heads, quarrels, windows
 from kg.nlp.lemmas import Lemmatizer, read_table
+from kg.nlp.quarrels import Quarrels
 from kg.nlp.reader import Reader, Settings
 from kg.nlp.tokens import tokenizer
 
 if TYPE_CHECKING:
     import onnxruntime
+    from numpy.typing import NDArray
 
 FORMAT = 2
 """Format of the weights folder that this version reads; `kg.training.export` writes it."""
 SHIPPED = Path(__file__).parent.parent / "weights" / "reader"
+ANSWERS = SHIPPED.parent / "answers"
+"""The model of quarrels that ships; it shares the word pieces of the reader that ships."""
+ANSWERS_FORMAT = 1
+"""Format of that folder that this version reads; `kg.training.quarrels` writes it."""
 FILES = ("encoder.onnx", "heads.npz", "reader.json", "tokenizer.json", "lemmas.tsv")
+ANSWERS_FILES = ("model.onnx", "model.json")
 
 
 class OnnxSession:
@@ -39,6 +47,18 @@ class OnnxSession:
         """The encoder's outputs by name, each [rows, tokens, …]."""
         made = self._session.run(None, {"ids": ids, "cases": cases, "mask": mask, "first": first})
         return dict(zip(self._outputs, made, strict=True))
+
+
+class QuarrelSession:
+    """Runs the model of quarrels with ONNX Runtime."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        self._session = _open(folder / "model.onnx", threads)
+
+    def run(self, given: Mapping[str, NDArray[Any]]) -> NDArray[np.float32]:
+        """Logits [pairs]."""
+        (found,) = self._session.run(["logits"], dict(given))
+        return np.asarray(found, dtype=np.float32)
 
 
 def _open(path: Path, threads: int) -> onnxruntime.InferenceSession:
@@ -86,6 +106,29 @@ def _load(folder: Path, threads: int) -> Reader:
         return Reader(session, tokenizer(folder / "tokenizer.json"), settings, lemmatizer)
     except Exception as error:  # the runtime's own errors have no common base
         raise ModelError(f"{folder}: the reader model is damaged ({_line(error)})") from error
+
+
+def load_quarrels(folder: str | Path | None = None, *, threads: int = 0) -> Quarrels:
+    """The model of quarrels of a folder, else the one that ships; `threads` as in `load_reader`.
+
+    Raises ModelError where a file is missing, damaged or of another format.
+    """
+    return _load_quarrels(Path(folder or ANSWERS).resolve(), threads)
+
+
+@cache
+def _load_quarrels(folder: Path, threads: int) -> Quarrels:
+    if missing := [name for name in ANSWERS_FILES if not (folder / name).is_file()]:
+        raise ModelError(f"{folder}: no model of quarrels here ({', '.join(missing)} missing)")
+    try:
+        stored: dict[str, Any] = json.loads((folder / "model.json").read_text(encoding="utf8"))
+        if stored.pop("format") == ANSWERS_FORMAT:
+            values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items()}
+            settings = quarrels.Settings(**values)
+            return Quarrels(QuarrelSession(folder, threads), tokenizer(SHIPPED / "tokenizer.json"), settings)
+    except Exception as error:  # as above
+        raise ModelError(f"{folder}: the model of quarrels is damaged ({_line(error)})") from error
+    raise ModelError(f"{folder}: made for another version of kg; run `make train-answers` or install the matching version")
 
 
 def _line(error: Exception) -> str:

@@ -18,6 +18,8 @@ from kg.store.base import Store, own_query
 
 _ROUNDED = 0.02
 """How far the sum may be off through rounding."""
+_DIGIT = 0.0006
+"""How far what one row adds may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class Row:
     weight: float | None
     """Null where another version of the table judged."""
     value: float | None
-    """How much it held, 0 to 1."""
+    """How much it held, 0 to 1; of the learned model its logit, which has no bounds."""
     contribution: float
     """Weight times value, as it was judged."""
     reason: str
@@ -65,7 +67,7 @@ def explain(rows: Iterable[tuple[str, float]], confidence: float) -> Explanation
 
     held = sorted(rows, key=lambda row: (-abs(row[1]), row[0]))
     bias, table = table_of(name for name, _ in held)
-    current = all(name in table and _fits(table[name].weight, added) for name, added in held)
+    current = all(name in table and (not table[name].bounded or _fits(table[name].weight, added)) for name, added in held)
     total = bias + sum(added for _, added in held)
     current = current and abs(1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total)))) - confidence) < _ROUNDED
     return Explanation(
@@ -85,7 +87,9 @@ def explain(rows: Iterable[tuple[str, float]], confidence: float) -> Explanation
 
 def _fits(weight: float, added: float) -> bool:
     """Whether a row of this weight can have added so much."""
-    return bool(weight) and -0.01 <= added / weight <= 1.01
+    low, high = sorted((0.0, weight))
+    slack = 0.01 * abs(weight) + _DIGIT
+    return bool(weight) and low - slack <= added <= high + slack
 
 
 def as_json(found: Explanation | None) -> list[dict[str, Any]]:

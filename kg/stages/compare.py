@@ -9,6 +9,7 @@ from kg import iris
 from kg.compare.answers import answers_in
 from kg.compare.candidates import candidates
 from kg.compare.claims import Claim
+from kg.compare.learned import logits
 from kg.compare.pair import scene
 from kg.compare.rationale import Wording, wording
 from kg.compare.ready import Ready, ready
@@ -20,27 +21,35 @@ from kg.model import Extraction, Links, StatementRelation
 def compare(extractions: Sequence[Extraction], links: Links, *, base: str = iris.BASE) -> tuple[StatementRelation, ...]:
     """Relations between the statements of all articles, sorted by IRI; the same whatever the order of the articles.
 
-    Only what was said or written is compared. `links` are those of the same extractions. Raises nothing.
+    Only what was said or written is compared. `links` are those of the same extractions. Raises ModelError where the weights of
+    the learned model are missing or damaged.
     """
     return compare_ready(ready(extractions, links), links, base=base)
 
 
 def compare_ready(made: Ready, links: Links, *, base: str = iris.BASE) -> tuple[StatementRelation, ...]:
-    """The same, of statements that are ready."""
+    """The same, of statements that are ready. Raises as `compare` does."""
     return judged(candidates(made.said, links, made.claims), made, _events(links), base=base)
 
 
 def judged(
     pairs: Iterable[tuple[View, View]], made: Ready, events: Mapping[tuple[str, int], str], *, base: str = iris.BASE
 ) -> tuple[StatementRelation, ...]:
-    """What is between the statements of these pairs, sorted by IRI; `events` gives the event of a claim that has one."""
+    """What is between the statements of these pairs, sorted by IRI; `events` gives the event of a claim that has one.
+
+    Raises as `compare` does.
+    """
     grouped: dict[str, list[View]] = defaultdict(list)
     for view in made.said:
         grouped[view.article.id].append(view)
     scenes = {article: scene(views) for article, views in grouped.items()}
-    answered = {article: answers_in(views, scenes[article]) for article, views in grouped.items()}
+    asked = list(pairs)
+    inside = {a.article.id for a, b in asked if a.article.id == b.article.id}  # only these are read by the learned model
+    answered = {
+        article: answers_in(grouped[article], scenes[article], logits(grouped[article], scenes[article])) for article in inside
+    }
     found: list[StatementRelation] = []
-    for a, b in pairs:
+    for a, b in asked:
         here = a.article.id if a.article.id == b.article.id else ""
         claims = (made.claims[a.statement.id], made.claims[b.statement.id])
         verdict = judge(a, b, *claims, scenes.get(here), answered.get(here, {}))

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import permutations
@@ -38,7 +39,13 @@ Example = tuple[Mapping[str, float], bool]
 
 
 def annotated(table: Path) -> dict[str, set[frozenset[int]]]:
-    """Article id to the pairs of cue places that conflict, none where a reader found none."""
+    """Article id to the pairs of cue places that conflict, none where a reader found none.
+
+    A file of JSON lines has its pairs as objects with `a` and `b` under `contradictions`.
+    """
+    if table.suffix == ".jsonl":
+        lines = [json.loads(line) for line in table.read_text(encoding="utf8").splitlines() if line]
+        return {one["article"]: {frozenset((c["a"], c["b"])) for c in one["contradictions"]} for one in lines}
     with open(table, encoding="utf8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     return {r["article"]: {frozenset(map(int, p.split(":")[:2])) for p in (r["pairs"] or "").split()} for r in rows}
@@ -51,14 +58,14 @@ def examples(extractions: Iterable[Extraction], conflicts: Mapping[str, set[froz
         if known is None:
             continue
         views = [v for v in prepare([extraction], Links())[0] if v.statement.is_said]
-        conflicting = {frozenset(_at(place, extraction) for place in places) for places in known}
+        conflicting = {frozenset(statement_at(place, extraction) for place in places) for places in known}
         here = scene(views)
         for target, answer in permutations(views, 2):
             if may_answer(one := pair(target, answer, here)):
                 yield signals(one), frozenset((target.statement.id, answer.statement.id)) in conflicting
 
 
-def _at(place: int, extraction: Extraction) -> str | None:
+def statement_at(place: int, extraction: Extraction) -> str | None:
     """IRI of the statement whose cue begins at a place, or next to it: two readers seldom agree on every word of a cue."""
     near = [(abs(s.attribution.cue.start - place), s.id) for s in extraction.statements]
     return min((one for one in near if one[0] <= NEAR), default=(0, None))[1]
@@ -78,14 +85,27 @@ def fit(found: Sequence[Example], *, penalty: float = 10.0, least: int = 30, ste
     wanted: NDArray[np.float64] = np.array([conflict for _, conflict in found], dtype=np.float64)
     ridge = np.full(len(kept) + 1, penalty)
     ridge[-1] = 0.0
-    weights = np.zeros(len(kept) + 1)
+    weights = newton(matrix, wanted, ridge, steps)
+    return dict(zip([*kept, BIAS], map(float, weights), strict=True)) | BY_HAND
+
+
+def newton(
+    matrix: NDArray[np.float64],
+    wanted: NDArray[np.float64],
+    ridge: NDArray[np.float64],
+    steps: int = 12,
+    given: NDArray[np.float64] | float = 0.0,
+) -> NDArray[np.float64]:
+    """Weights of the columns of a logistic regression; the last column is all ones, `ridge` the penalty of each, `given` what is
+    added to every sum."""
+    weights = np.zeros(matrix.shape[1])
     weights[-1] = np.log(wanted.mean() / (1 - wanted.mean()))
     for _ in range(steps):
-        chance = 1 / (1 + np.exp(-(matrix @ weights)))
+        chance = 1 / (1 + np.exp(-(matrix @ weights + given)))
         slope = matrix.T @ (chance - wanted) + ridge * weights
         curve = (matrix * (chance * (1 - chance))[:, None]).T @ matrix + np.diag(ridge + 1e-9)
         weights -= np.linalg.solve(curve, slope)
-    return dict(zip([*kept, BIAS], map(float, weights), strict=True)) | BY_HAND
+    return weights
 
 
 def main() -> None:
