@@ -12,6 +12,7 @@ import pytest
 
 from kg.compare import answers, learned, mixture, verdict
 from kg.compare.pair import pair, scene
+from kg.compare.ready import ready
 from kg.compare.view import View, prepare
 from kg.errors import ModelError
 from kg.model import Links
@@ -189,3 +190,31 @@ def test_without_a_logit_the_table_alone_decides() -> None:
     assert made is not None
     assert (made.score, made.scale) == (answers.score(one)[0], 1.0)
     assert answers.weighed(replace(one, answer=views[1])) is None
+
+
+def test_the_model_can_doubt_a_clash_of_claims_but_not_make_one() -> None:
+    """A logit far below takes from a clash, and the row that says so adds up in the explanation; one far above adds nothing."""
+    text = (
+        "Ida Falk | - | said | the minister met the lobbyist in Ravna\n"
+        "  + Meet | Otto Roth > the lobbyist | Ravna lobbyist | meet | place=Ravna\n"
+        "Otto Roth | - | said | I never met the lobbyist in Ravna\n"
+        "  + Meet | Otto Roth > the lobbyist | Ravna lobbyist | meet | not; place=Ravna"
+    )
+    extractions = Case(text).extractions
+    made = ready(extractions, Links())
+    one, other = sorted(made.said, key=lambda v: v.order)
+    claims = (made.claims[one.statement.id], made.claims[other.statement.id])
+
+    def judged(logit: float) -> verdict.Verdict | None:
+        sure = {(one.statement.id, other.statement.id): logit}
+        return verdict.judge(one, other, *claims, scene([one, other]), {}, sure)
+
+    plain, doubted = judged(40.0), judged(-5.0)
+    assert plain is not None
+    assert doubted is not None
+    assert doubted.confidence < plain.confidence
+    assert mixture.DOUBTED not in {row.name for row, _ in plain.held}
+    found = explain([(row.name, round(value, 3)) for row, value in doubted.held], round(doubted.confidence, 3))
+    assert found.current
+    assert "no conflict" in next(row.reason for row in found.rows if row.name == mixture.DOUBTED)
+    assert judged(-40.0) is None

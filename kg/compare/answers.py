@@ -117,11 +117,16 @@ def answers_in(views: Sequence[View], here: Scene, logits: Logits = MappingProxy
     return found
 
 
+def logit_of(one: Pair, logits: Logits) -> float | None:
+    """What the learned model gives a pair; null where it did not read the two together."""
+    first, second = sorted((one.target, one.answer), key=lambda v: (v.order, v.statement.id))
+    return logits.get((first.statement.id, second.statement.id))
+
+
 def weighed(one: Pair, logits: Logits = MappingProxyType({})) -> Answer | None:
     """How surely a pair that can be an answer is one, by table and model; null where neither speaks of it."""
     total, held = score(one) if may_answer(one) else (None, ())
-    first, second = sorted((one.target, one.answer), key=lambda v: (v.order, v.statement.id))
-    logit = logits.get((first.statement.id, second.statement.id))
+    logit = logit_of(one, logits)
     if logit is None:
         return None if total is None else Answer(one, total, held)
     rows = [(mixture.learned(), mixture.learned().weight * logit)]

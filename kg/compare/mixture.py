@@ -14,8 +14,10 @@ from importlib import resources
 
 from kg.compare.features import Feature
 
-LEARNED, PUSHES_BACK = "learned", "pushes_back"
-"""Names of the rows beside the table's."""
+LEARNED, PUSHES_BACK, DOUBTED = "learned", "pushes_back", "doubted"
+"""Names of the rows beside the tables'."""
+_EASE, _FAR = -4.0, -6.0
+"""Logit below which a clash of claims is doubted, and what stands for the logit of two statements that stand too far apart."""
 OUTRIGHT = frozenset(("points", "no_such", "lacks", "said_before"))
 """Rows that keep their weight; `kg.training.answers` sets them by hand."""
 
@@ -48,3 +50,14 @@ def share(row: Feature) -> float:
 def beside(row: Feature) -> Feature:
     """A row of the table as it counts beside the learned model."""
     return replace(row, weight=row.weight * share(row))
+
+
+@cache
+def doubted() -> Feature:
+    """The row by which the model takes from a clash of claims in one article; it adds nothing, as it learnt little of clashes."""
+    return Feature(DOUBTED, 1.2, lambda _: 0.0, "a model that has read annotated articles sees no conflict in it", bounded=False)
+
+
+def doubt(logit: float | None) -> float:
+    """What that row holds: 0 or less."""
+    return min(0.0, (_FAR if logit is None else logit) - _EASE)

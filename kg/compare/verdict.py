@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from kg.compare import answers
+from kg.compare import answers, mixture
 from kg.compare.agreement import agreement
-from kg.compare.answers import Answer
+from kg.compare.answers import Answer, Logits
 from kg.compare.claims import Claim
 from kg.compare.clashes import clashes
 from kg.compare.features import BIAS, CLASHING, TABLE, Feature, score
-from kg.compare.mixture import LEARNED
 from kg.compare.pair import Pair, Scene, pair
 from kg.compare.view import View
 
 THRESHOLD = 0.5
-"""Least confidence of a reported conflict."""
+"""Least confidence of a conflict that is reported."""
+UNSEEN = 0.6
+"""The same of an answer in which the learned model alone sees one."""
 CLASHES = 0.9
 """The same where claims of one article clash, whose many common words make for much confidence."""
 STATED = 0.4
@@ -45,7 +47,7 @@ def table_of(names: Iterable[str]) -> tuple[float, dict[str, Feature]]:
     """The table that rows of these names come from: what every pair starts from, and the rows by name."""
     wanted = set(names)
     if wanted & CLASHING:
-        return BIAS, {row.name: row for row in TABLE}
+        return BIAS, {row.name: row for row in (*TABLE, mixture.doubted())}
     return answers.table_of(wanted)
 
 
@@ -62,11 +64,18 @@ def _strangers(one: Pair, other: Pair) -> bool:
 
 
 def judge(
-    a: View, b: View, left: tuple[Claim, ...], right: tuple[Claim, ...], scene: Scene | None, answered: Mapping[str, Answer]
+    a: View,
+    b: View,
+    left: tuple[Claim, ...],
+    right: tuple[Claim, ...],
+    scene: Scene | None,
+    answered: Mapping[str, Answer],
+    logits: Logits = MappingProxyType({}),
 ) -> Verdict | None:
     """The verdict on two statements; `a` is the earlier by `View.key`. Null where there is nothing to report.
 
-    `left` and `right` are their claims, `scene` and `answered` (by the answer's IRI) those of their article, if it is one.
+    `left` and `right` are their claims; `scene`, `answered` (by the answer's IRI) and `logits` are those of their article, if it
+    is one.
     """
     if a.statement.negated or b.statement.negated:
         return None  # what somebody did not say, or would not confirm, contradicts nothing
@@ -82,11 +91,10 @@ def judge(
     agreed = same is not None and same[0] >= AGREES
     if found:
         ways = [replace(way, clash=found[0]) for way in plain]
-        best = max((Answer(way, *score(way)) for way in ways), key=lambda r: round(r.score, 9))
+        best = max((_doubted(Answer(way, *score(way)), logits) for way in ways), key=lambda r: round(r.score, 9))
     elif agreed:
         best = None
-    least = CLASHES if found and scene is not None else THRESHOLD
-    if best and logistic(best.score) >= least and _speaks(best.held):
+    if best and logistic(best.score) >= _least(best, bool(found)) and _speaks(best.held):
         return _conflict(best)
     if same and agreed and _two_voices(plain[0]):
         return Verdict(
@@ -99,6 +107,26 @@ def judge(
             agreed=same[1:],
         )
     return None
+
+
+def _least(found: Answer, clash: bool) -> float:
+    """The confidence from which it is reported."""
+    if clash:
+        return CLASHES if found.pair.same_article else THRESHOLD
+    return THRESHOLD if any(row.name == mixture.PUSHES_BACK for row, _ in found.held) or not _read(found.held) else UNSEEN
+
+
+def _doubted(found: Answer, logits: Logits) -> Answer:
+    """A clash of claims as it counts where the learned model read their article.
+
+    Clashes of days and places are too rare to have taught it anything.
+    """
+    clash = found.pair.clash
+    held = mixture.doubt(answers.logit_of(found.pair, logits)) if logits else 0.0
+    if not held or (clash and clash.type in ("mismatch", "temporal")):
+        return found
+    added = mixture.doubted().weight * held
+    return replace(found, score=found.score + added, held=(*found.held, (mixture.doubted(), added)))
 
 
 def _answered(one: Pair, other: Pair, answered: Mapping[str, Answer]) -> Answer | None:
@@ -141,14 +169,14 @@ def _speaks(held: tuple[tuple[Feature, float], ...]) -> bool:
 
 def _read(held: tuple[tuple[Feature, float], ...]) -> bool:
     """Whether the learned model read the two."""
-    return any(row.name == LEARNED for row, _ in held)
+    return any(row.name == mixture.LEARNED for row, _ in held)
 
 
 def _type(held: tuple[tuple[Feature, float], ...]) -> str:
     """The type for which most weight speaks; the learned model does not know types, so it is asked last."""
     sums: dict[str, float] = {}
     told = [(row, value) for row, value in held if row.type and value > 0]
-    for row, value in [part for part in told if part[0].name != LEARNED] or told:
+    for row, value in [part for part in told if part[0].name != mixture.LEARNED] or told:
         sums[row.type] = sums.get(row.type, 0.0) + value
     return max(sorted(sums), key=lambda name: sums[name])
 

@@ -45,14 +45,13 @@ def judged(
     scenes = {article: scene(views) for article, views in grouped.items()}
     asked = list(pairs)
     inside = {a.article.id for a, b in asked if a.article.id == b.article.id}  # only these are read by the learned model
-    answered = {
-        article: answers_in(grouped[article], scenes[article], logits(grouped[article], scenes[article])) for article in inside
-    }
+    read = {article: logits(grouped[article], scenes[article]) for article in inside}
+    answered = {article: answers_in(grouped[article], scenes[article], read[article]) for article in inside}
     found: list[StatementRelation] = []
     for a, b in asked:
         here = a.article.id if a.article.id == b.article.id else ""
         claims = (made.claims[a.statement.id], made.claims[b.statement.id])
-        verdict = judge(a, b, *claims, scenes.get(here), answered.get(here, {}))
+        verdict = judge(a, b, *claims, scenes.get(here), answered.get(here, {}), read.get(here, {}))
         if verdict:
             found.append(_relation(verdict, wording(verdict, made.bodies, made.claims), events, base))
     return tuple(sorted(found, key=lambda r: r.iri))
