@@ -109,11 +109,14 @@ def times(a: Claim, b: Claim) -> Clash | None:
 
 
 def _places(claim: Claim) -> list[str]:
-    """Where, in the words of the claim; "was over Norland territory" has its place as predicate."""
+    """Where, in the words of the claim; "was over Norland territory" has its place as predicate.
+
+    "From Sorland" is where something comes from.
+    """
     one = claim.proposition
     said = one.theme.text.split(",")[0] if one.event_type == "Be" and one.theme and claim.view.article.words(one.span) else ""
     where = said if any(w in _SPATIAL for w in one.text.lower().split()) and any(w[:1].isupper() for w in said.split()) else ""
-    return [p for p in (one.place, where) if p]
+    return [p for p in (one.place, where) if p and not re.search(rf"\bfrom {re.escape(p)}", one.text)]
 
 
 def places(a: Claim, b: Claim) -> Clash | None:
