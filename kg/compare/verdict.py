@@ -94,7 +94,7 @@ def judge(
         best = max((_doubted(Answer(way, *score(way)), logits) for way in ways), key=lambda r: round(r.score, 9))
     elif agreed:
         best = None
-    if best and logistic(best.score) >= _least(best, bool(found)) and _speaks(best.held):
+    if best and logistic(best.score) >= _least(best, bool(found), scene is not None) and _speaks(best.held):
         return _conflict(best)
     if same and agreed and _two_voices(plain[0]):
         return Verdict(
@@ -109,10 +109,10 @@ def judge(
     return None
 
 
-def _least(found: Answer, clash: bool) -> float:
-    """The confidence from which it is reported."""
+def _least(found: Answer, clash: bool, here: bool) -> float:
+    """The confidence from which it is reported; `here` is one article, however far apart the two stand in it."""
     if clash:
-        return CLASHES if found.pair.same_article else THRESHOLD
+        return CLASHES if here else THRESHOLD
     return THRESHOLD if any(row.name == mixture.PUSHES_BACK for row, _ in found.held) or not _read(found.held) else UNSEEN
 
 
