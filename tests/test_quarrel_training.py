@@ -88,11 +88,19 @@ def test_training_learns_what_is_annotated(tmp_path: Path, monkeypatch: pytest.M
     assert quarrels.average_precision([example], model) == 1.0
 
 
-def test_the_fit_finds_the_better_of_two() -> None:
-    from kg.training.quarrelfit import fit
+def test_the_fit_finds_what_decides() -> None:
+    """The logit decides, and rows that keep their weight; the table is noise."""
+    from kg.training.quarrelfit import Row, fit
 
     dice = np.random.default_rng(3)
-    rows = [(float(dice.normal()), z, bool(dice.random() < 1 / (1 + np.exp(-z)))) for z in map(float, dice.normal(size=2000) * 2)]
-    found = fit(rows)
+
+    def row() -> Row:
+        z, outright = float(dice.normal()) * 2, 3.0 * float(dice.random() < 0.2)
+        conflict = bool(dice.random() < 1 / (1 + np.exp(-z - outright)))
+        return float(dice.normal()), z, float(dice.random() < 0.5), outright, conflict
+
+    found = fit([row() for _ in range(2000)])
     assert found["learned"] == pytest.approx(1.0, abs=0.2)
     assert found["table"] == pytest.approx(0.0, abs=0.2)
+    assert found["pushes_back"] == pytest.approx(0.0, abs=0.3)
+    assert found["bias"] == pytest.approx(0.0, abs=0.3)

@@ -188,7 +188,7 @@ def test_without_a_logit_the_table_alone_decides() -> None:
     one = pair(views[0], views[2], scene(views))
     made = answers.weighed(one)
     assert made is not None
-    assert (made.score, made.scale) == (answers.score(one)[0], 1.0)
+    assert (made.score, made.held) == answers.score(one)
     assert answers.weighed(replace(one, answer=views[1])) is None
 
 

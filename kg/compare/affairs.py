@@ -19,14 +19,14 @@ _LONG = 12
 """Different words of a sentence that nobody says twice by chance."""
 _CLASSES = word_set("who that which those they anyone anybody everyone everybody someone people some many others")
 """Words for whoever does it."""
-_OPENERS = frozenset(["to", "of", "for", "over", "about", "on", "in", "with", "by", "at", "from", "not"])
+_OPENERS = word_set("to of for over about on in with by at from not")
 
 
 def _is_clause(claim: Claim) -> bool:
     """Whether it is said of somebody or something ("Norland asked Sorland"), and not named in passing ("the call to Sorland")."""
     words = claim.proposition.text.strip("“\"' ").lower().split()
-    one = claim.proposition.agent
-    if one is not None and not one.actor and one.text.lower().split()[:1] and one.text.lower().split()[0] in _CLASSES:
+    agent = claim.proposition.agent
+    if agent and not agent.actor and _CLASSES & set(agent.text.lower().split()[:1]):
         return False
     return len(words) > 1 and words[0] not in _OPENERS and not words[0].endswith("ing") and bool(claim.agent or claim.undergoer)
 

@@ -33,8 +33,6 @@ PUSHBACK = (
 BIAS = "bias"
 _DENIED = frozenset(stems("deny denied denies denial dispute disputed reject rejected"))
 """Stems of a denial."""
-
-
 Logits = Mapping[tuple[str, str], float]
 """What the learned model gives two statements, by their IRIs in the order in which they stand in the article."""
 
@@ -99,8 +97,6 @@ class Answer:
     score: float
     held: tuple[tuple[Feature, float], ...]
     """What each row adds, largest first by size."""
-    scale: float = 1.0
-    """By what the rows of the table are multiplied."""
 
 
 def answers_in(views: Sequence[View], here: Scene, logits: Logits = MappingProxyType({})) -> dict[str, Answer]:
@@ -134,7 +130,7 @@ def weighed(one: Pair, logits: Logits = MappingProxyType({})) -> Answer | None:
         rows += [(mixture.beside(made), value * mixture.share(made)) for made, value in held]
         rows.append((mixture.pushes_back(), mixture.pushes_back().weight))
     rows.sort(key=lambda part: (-abs(part[1]), part[0].name))
-    return Answer(one, mixture.weights()["bias"] + sum(v for _, v in rows), tuple(rows), mixture.weights()["table"])
+    return Answer(one, mixture.weights()["bias"] + sum(v for _, v in rows), tuple(rows))
 
 
 def table_of(names: Collection[str]) -> tuple[float, dict[str, Feature]]:

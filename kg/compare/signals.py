@@ -6,40 +6,18 @@ Each is a small function of a pair, 0 to 1 but for a few sums; what most of them
 # ruff: noqa: E501 - a table is read by its columns: one row, one line
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import lru_cache
 from itertools import product
 
-from kg.compare.lexicon import cues
+from kg.compare.about import aligned, once, points_back, same_falsehood, vague
 from kg.compare.pair import Pair
 from kg.compare.view import View
-from kg.compare.words import STOP, rarity, stems, weight
+from kg.compare.words import stems
 
 Value = Callable[[Pair], float]
 
-_VAGUE = frozenset(
-    stems(
-        "claim report allegation accusation charge criticism criticize idea suggestion comment remark statement proposal plan attack "
-        "notion assertion offer call concern question argument story rumor speculation characterization insinuation finding conclusion "
-        "assessment"
-    )
-)
-"""Words for what somebody said; as the object of a denial they leave open what is denied."""
-_ANAPHOR = re.compile(
-    r"^(it|that|this|these|those|they|he|she|such|the (claims?|allegations?|reports?|story|charges?|accusations?|idea|suggestion|"
-    r"assertion|statement|comments?|remarks?|attacks?|rumou?rs?))\b",
-    re.IGNORECASE,
-)
 _ALSO = frozenset(stems("also too likewise similarly echo echoed both"))
 """Words of one who joins in with another."""
-_SENTENCE = re.compile(r"(?<=[.!?])[”\"’')]?\s+")
-_TELLING = 0.15
-"""Least rarity of a word that says what a denial is about."""
-
-
-_once = lru_cache(maxsize=4)
-"""Several signals ask the same of one pair, one after another."""
 
 
 def _answers(*names: str) -> Value:
@@ -54,58 +32,11 @@ def _gap(least: int, most: int) -> Value:
     return lambda p: float(least <= p.gap <= most)
 
 
-@_once
+@once
 def _paragraphs(p: Pair) -> int:
     """Line breaks between the two cues."""
     start, end = sorted(v.statement.attribution.cue.start for v in (p.target, p.answer))
     return p.target.article.text.count("\n", start, end)
-
-
-@_once
-def _about(p: Pair) -> dict[str, float]:
-    """What the answer is about: its telling words, no names of the two and no words for what somebody said."""
-    own = p.target.handles | p.answer.handles
-    return {w: x for w, x in p.answer.topic.items() if w not in _VAGUE and w not in own and rarity(w) >= _TELLING}
-
-
-@_once
-def _aligned(p: Pair) -> float:
-    """Share of what the answer is about that the target speaks of."""
-    about = _about(p)
-    whole = sum(about.values())
-    return sum(x for w, x in about.items() if w in p.target.topic) / whole if whole else 0.0
-
-
-def _vague(p: Pair) -> float:
-    return float(bool(_VAGUE & p.answer.bag) or len(_about(p)) <= 1)
-
-
-@_once
-def _false_sentences(view: View) -> list[tuple[bool, frozenset[str]]]:
-    """Of each sentence that calls something false or worse: whether its subject points back, and its telling stems."""
-    out: list[tuple[bool, frozenset[str]]] = []
-    if "said.false" not in view.cues and "said.scorn" not in view.cues:
-        return out
-    for sentence in _SENTENCE.split(view.words):
-        found = stems(sentence)
-        if cues()["said.false"].find(found)[0] or cues()["said.scorn"].find(found)[0]:
-            back = bool(_ANAPHOR.match(sentence.strip("“\"'‘ "))) or len(found) <= 6
-            out.append((back, frozenset(w for w in found if w not in STOP)))
-    return out
-
-
-def _points_back(p: Pair) -> float:
-    return float(any(back for back, _ in _false_sentences(p.answer)))
-
-
-def _same_falsehood(p: Pair) -> float:
-    """How much of a sentence that calls something false is in the target too."""
-    own = p.target.handles | p.answer.handles
-    shares = (
-        (weight(w for w in found if w in p.target.topic and w not in own), weight(found))
-        for _, found in _false_sentences(p.answer)
-    )
-    return max((common / (0.3 + whole) for common, whole in shares), default=0.0)
 
 
 def _between(least: float, most: float, value: Value) -> Value:
@@ -130,20 +61,20 @@ def _named_in_it(p: Pair) -> float:
 
 def _denies_claim(p: Pair) -> float:
     """What is denied is left open ("the claim"), and the statement before it is one."""
-    denied = p.answer_has("cue.deny", "act.deny") > 0 and _vague(p) > 0
+    denied = p.answer_has("cue.deny", "act.deny") > 0 and vague(p) > 0
     return float(denied and p.forward and p.gap <= 1 and p.target_has("cue.claim", "act.accuse", "cue.criticise") > 0)
 
 
 def _named_falsehood(p: Pair) -> float:
     """The answer calls false or absurd what the target's speaker says, or a claim on what the target speaks of."""
     false = p.answer_has("said.false", "said.scorn") > 0 and p.gap <= 2
-    return float(false and ((_named_in_it(p) > 0 and p.shared_weight > 0) or (_vague(p) > 0 and _aligned(p) > 0.25)))
+    return float(false and ((_named_in_it(p) > 0 and p.shared_weight > 0) or (vague(p) > 0 and aligned(p) > 0.25)))
 
 
 def _one_point(p: Pair) -> float:
     """A denial or rejection with particulars, all of which the target speaks of."""
     pushes = p.answer_has("cue.deny", "act.deny", "act.reject", "said.false", "said.scorn", "cue.criticise", "act.oppose") > 0
-    return float(pushes and p.shared_weight > 0.5 and _aligned(p) > 0.5)
+    return float(pushes and p.shared_weight > 0.5 and aligned(p) > 0.5)
 
 
 def _sides_taken(p: Pair) -> float:
@@ -153,7 +84,7 @@ def _sides_taken(p: Pair) -> float:
         p.target_has("cue.support", "act.support", "cue.propose") > 0
         and p.answer_has("cue.criticise", "act.oppose", "act.reject") > 0
     )
-    return float((ahead or back) and p.shared_weight > 0.3 and _aligned(p) > 0.25)
+    return float((ahead or back) and p.shared_weight > 0.3 and aligned(p) > 0.25)
 
 
 DISTANCE: dict[str, Value] = {
@@ -173,14 +104,14 @@ WORDS: dict[str, Value] = {
     "few_words": _between(0, 0.3, _shared), "some_words": _between(0.3, 0.8, _shared), "many_words": _between(0.8, 99, _shared),
 }  # fmt: skip
 ABOUT: dict[str, Value] = {
-    "about_little": _between(0, 0.25, _aligned), "about_half": _between(0.25, 0.5, _aligned), "about_it": _between(0.5, 1, _aligned),
+    "about_little": _between(0, 0.25, aligned), "about_half": _between(0.25, 0.5, aligned), "about_it": _between(0.5, 1, aligned),
 }  # fmt: skip
 CIRCUMSTANCES: dict[str, Value] = {
     "after": lambda p: float(p.forward),
     "names_target": lambda p: float(p.names_target),
     "names_answer": lambda p: float(p.names_answer),
-    "vague": _vague,
-    "points_back": _points_back,
+    "vague": vague,
+    "points_back": points_back,
     "negated": _answers("said.negated"),
     "target_negated": _targets("said.negated"),
     "target_denies": _targets("cue.deny", "act.deny", "said.false", "said.deny"),
@@ -203,7 +134,7 @@ ALONE: dict[str, Value] = {
     "points": lambda p: float(p.points),
     "no_such": lambda p: p.no_such,
     "lacks": lambda p: float(bool(p.lacks)),
-    "same_falsehood": _same_falsehood,
+    "same_falsehood": same_falsehood,
     "covered": lambda p: p.covered,
     "overlap": lambda p: p.overlap,
     "same_side": lambda p: float(p.same_side),

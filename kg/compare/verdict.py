@@ -113,7 +113,8 @@ def _least(found: Answer, clash: bool, here: bool) -> float:
     """The confidence from which it is reported; `here` is one article, however far apart the two stand in it."""
     if clash:
         return CLASHES if here else THRESHOLD
-    return THRESHOLD if any(row.name == mixture.PUSHES_BACK for row, _ in found.held) or not _read(found.held) else UNSEEN
+    names = {row.name for row, _ in found.held}
+    return UNSEEN if mixture.LEARNED in names and mixture.PUSHES_BACK not in names else THRESHOLD
 
 
 def _doubted(found: Answer, logits: Logits) -> Answer:
@@ -141,7 +142,8 @@ def _conflict(found: Answer) -> Verdict:
     full, kind = found.pair, _type(found.held)
     if kind == "denial" and full.clash is None and full.answer_has("act.reject") and full.target_has("act.demand"):
         kind = "opposed_position"  # a proposal is neither true nor false
-    stated = sum(value for row, value in found.held if row.stated and value > 0) >= STATED * found.scale
+    least = STATED * (mixture.weights()["table"] if _read(found.held) else 1.0)
+    stated = sum(value for row, value in found.held if row.stated and value > 0) >= least
     structural = full.clash is not None and full.clash.type == kind
     flat = (structural and kind != "opposed_position") or (
         kind == "denial" and full.answer_has("cue.deny", "said.false") >= 0.7 and not full.answer_has("cue.criticise")

@@ -86,7 +86,7 @@ def _is_none(trees: Trees, k: int) -> bool:
     "No doubt" denies nothing.
     """
     none = [d for d in trees.kids(k, "det", "neg", "cc:preconj") if trees.lemma(d) in ("no", "neither")]
-    if trees.lemma(k) in NO_ONE or any(trees.lemma(d + 1) != "doubt" for d in none):
+    if trees.lemma(k) in NO_ONE or any(trees.lemmas[d + 1 : d + 2] != ("doubt",) for d in none):
         return True
     words = trees.subtree(k, without=("acl", "advcl", "conj", "punct"))
     return len(words) > 2 and trees.lemma(words[0]) == "not" and trees.lemma(words[1]) in ("one", "a", "single")

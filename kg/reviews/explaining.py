@@ -63,13 +63,13 @@ def explanations(store: Store) -> dict[str, Explanation]:
 
 def explain(rows: Iterable[tuple[str, float]], confidence: float) -> Explanation:
     """The rows with the weights of the installed table, where that is the one that judged."""
-    from kg.compare.verdict import table_of  # the tables of words behind it, only where they are asked for
+    from kg.compare.verdict import logistic, table_of  # the tables of words behind it, only where they are asked for
 
     held = sorted(rows, key=lambda row: (-abs(row[1]), row[0]))
     bias, table = table_of(name for name, _ in held)
     current = all(name in table and (not table[name].bounded or _fits(table[name].weight, added)) for name, added in held)
     total = bias + sum(added for _, added in held)
-    current = current and abs(1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total)))) - confidence) < _ROUNDED
+    current = current and abs(logistic(total) - confidence) < _ROUNDED
     return Explanation(
         bias=bias if current else None,
         rows=tuple(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg import iris
@@ -39,14 +38,14 @@ def judged(
 
     Raises as `compare` does.
     """
-    grouped: dict[str, list[View]] = defaultdict(list)
-    for view in made.said:
-        grouped[view.article.id].append(view)
-    scenes = {article: scene(views) for article, views in grouped.items()}
     asked = list(pairs)
-    inside = {a.article.id for a, b in asked if a.article.id == b.article.id}  # only these are read by the learned model
-    read = {article: logits(grouped[article], scenes[article]) for article in inside}
-    answered = {article: answers_in(grouped[article], scenes[article], read[article]) for article in inside}
+    inside: dict[str, list[View]] = {a.article.id: [] for a, b in asked if a.article.id == b.article.id}
+    for view in made.said:
+        if view.article.id in inside:
+            inside[view.article.id].append(view)
+    scenes = {article: scene(views) for article, views in inside.items()}
+    read = {article: logits(views, scenes[article]) for article, views in inside.items()}
+    answered = {article: answers_in(views, scenes[article], read[article]) for article, views in inside.items()}
     found: list[StatementRelation] = []
     for a, b in asked:
         here = a.article.id if a.article.id == b.article.id else ""

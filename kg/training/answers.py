@@ -25,7 +25,7 @@ import kg
 from kg.compare.answers import BIAS, may_answer
 from kg.compare.pair import pair, scene
 from kg.compare.signals import signals
-from kg.compare.view import prepare
+from kg.compare.view import View, prepare
 from kg.model import Extraction, Links
 
 BY_HAND = {"points": 3.0, "no_such": 4.5, "lacks": 2.5, "sides_taken": 2.0, "said_before": -4.0}
@@ -51,13 +51,19 @@ def annotated(table: Path) -> dict[str, set[frozenset[int]]]:
     return {r["article"]: {frozenset(map(int, p.split(":")[:2])) for p in (r["pairs"] or "").split()} for r in rows}
 
 
-def examples(extractions: Iterable[Extraction], conflicts: Mapping[str, set[frozenset[int]]]) -> Iterator[Example]:
-    """One example for each way in which a statement of an annotated article may answer another."""
+def annotated_views(
+    extractions: Iterable[Extraction], conflicts: Mapping[str, set[frozenset[int]]]
+) -> Iterator[tuple[Extraction, list[View], set[frozenset[int]]]]:
+    """The annotated ones of these articles: what was said in each, and which cue places conflict."""
     for extraction in extractions:
         known = conflicts.get(extraction.article.id)
-        if known is None:
-            continue
-        views = [v for v in prepare([extraction], Links())[0] if v.statement.is_said]
+        if known is not None:
+            yield extraction, [v for v in prepare([extraction], Links())[0] if v.statement.is_said], known
+
+
+def examples(extractions: Iterable[Extraction], conflicts: Mapping[str, set[frozenset[int]]]) -> Iterator[Example]:
+    """One example for each way in which a statement of an annotated article may answer another."""
+    for extraction, views, known in annotated_views(extractions, conflicts):
         conflicting = {frozenset(statement_at(place, extraction) for place in places) for places in known}
         here = scene(views)
         for target, answer in permutations(views, 2):

@@ -27,8 +27,15 @@ from kg.training.session import OUTPUTS
 from kg.training.train import encoder_folder
 
 if TYPE_CHECKING:
-    import onnx
+    from collections.abc import Callable
 
+    import onnx
+    from onnx import NodeProto, TensorProto
+
+    Small = tuple[list[NodeProto], list[TensorProto]]
+
+LARGE = 4096
+"""Matrices of so many values are stored small."""
 VERSION = 2
 """Format of the weights folder; the runtime refuses another."""
 
@@ -91,23 +98,34 @@ def to_onnx(reader: Reader, path: Path) -> None:
         )
 
 
-def halve(source: Path, target: Path) -> None:
-    """Stores every large matrix as 16-bit floats, with a Cast behind it that the runtime folds away when it opens the graph."""
+def stored_small(source: Path, target: Path, small: Callable[[TensorProto], Small]) -> None:
+    """Replaces every matrix of `LARGE` values or more by what `small` makes of it; the runtime folds the nodes on opening."""
     import onnx
-    from onnx import TensorProto, helper, numpy_helper
+    from onnx import TensorProto
 
     model = onnx.load(str(source))
-    casts = []
+    made = []
     for tensor in list(model.graph.initializer):
-        if tensor.data_type == TensorProto.FLOAT and int(np.prod(tensor.dims)) >= 4096:
-            half = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), tensor.name + "_half")
-            casts.append(helper.make_node("Cast", [half.name], [tensor.name], to=TensorProto.FLOAT))
+        if tensor.data_type == TensorProto.FLOAT and int(np.prod(tensor.dims)) >= LARGE:
+            nodes, stored = small(tensor)
+            made += nodes
             model.graph.initializer.remove(tensor)
-            model.graph.initializer.append(half)
-    nodes = [*casts, *model.graph.node]
+            model.graph.initializer.extend(stored)
+    whole = [*made, *model.graph.node]
     del model.graph.node[:]
-    model.graph.node.extend(nodes)
+    model.graph.node.extend(whole)
     onnx.save(model, str(target))
+
+
+def halve(source: Path, target: Path) -> None:
+    """Stores every large matrix as 16-bit floats, with a Cast behind it."""
+    from onnx import TensorProto, helper, numpy_helper
+
+    def half(tensor: TensorProto) -> Small:
+        stored = numpy_helper.from_array(numpy_helper.to_array(tensor).astype(np.float16), tensor.name + "_half")
+        return [helper.make_node("Cast", [stored.name], [tensor.name], to=TensorProto.FLOAT)], [stored]
+
+    stored_small(source, target, half)
 
 
 def widen(model: onnx.ModelProto) -> onnx.ModelProto:
@@ -139,7 +157,7 @@ def main() -> None:
     wide.unlink()
     np.savez_compressed(
         args.out / "heads.npz",
-        **{k: v.astype(np.float16 if v.size >= 4096 else np.float32) for k, v in session.weights.items()},
+        **{k: v.astype(np.float16 if v.size >= LARGE else np.float32) for k, v in session.weights.items()},
     )
     given = dict(pair.split("=", 1) for pair in args.set)
     settings = dataclasses.replace(reader.settings, **{k: json.loads(v) for k, v in given.items()})

@@ -9,6 +9,7 @@ and from the signals of `kg.compare.signals`. Written without the encoder's libr
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -16,12 +17,14 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from kg.compare.learned import REACH
+from kg.training.export import stored_small
+
+if TYPE_CHECKING:
+    from onnx import NodeProto, TensorProto
 
 LOW = 3
 """Layers that read each statement alone; they stay as they were pretrained."""
 POOLED, MATCHED, RANKS = 192, 64, 128
-LARGE = 4096
-"""Matrices of so many values are stored as 8-bit integers."""
 
 
 class Packing:
@@ -153,26 +156,18 @@ def to_onnx(network: Network, path: Path) -> None:
 def shrink(source: Path, target: Path) -> None:
     """Stores every large matrix as 8-bit integers with a scale for each row or column, whichever is nearer to it.
 
-    A Cast and a Mul behind it make floats of it; the runtime folds both away when it opens the graph.
+    A Cast and a Mul behind it make floats of it.
     """
-    import onnx
     from onnx import TensorProto, helper, numpy_helper
 
-    model = onnx.load(str(source))
-    made = []
-    for tensor in list(model.graph.initializer):
-        if tensor.data_type != TensorProto.FLOAT or int(np.prod(tensor.dims)) < LARGE:
-            continue
+    def small(tensor: TensorProto) -> tuple[list[NodeProto], list[TensorProto]]:
         whole, scale = eighth(numpy_helper.to_array(tensor))
         names = [f"{tensor.name}_{kind}" for kind in ("whole", "scale", "wide")]
-        made.append(helper.make_node("Cast", [names[0]], [names[2]], to=TensorProto.FLOAT))
-        made.append(helper.make_node("Mul", [names[2], names[1]], [tensor.name]))
-        model.graph.initializer.remove(tensor)
-        model.graph.initializer.extend([numpy_helper.from_array(whole, names[0]), numpy_helper.from_array(scale, names[1])])
-    nodes = [*made, *model.graph.node]
-    del model.graph.node[:]
-    model.graph.node.extend(nodes)
-    onnx.save(model, str(target))
+        cast = helper.make_node("Cast", [names[0]], [names[2]], to=TensorProto.FLOAT)
+        stored = [numpy_helper.from_array(whole, names[0]), numpy_helper.from_array(scale, names[1])]
+        return [cast, helper.make_node("Mul", [names[2], names[1]], [tensor.name])], stored
+
+    stored_small(source, target, small)
 
 
 def eighth(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

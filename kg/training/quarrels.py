@@ -28,12 +28,11 @@ from torch.nn import functional as F
 import kg
 from kg.compare.learned import NAMES, REACH, Page, page
 from kg.compare.pair import scene
-from kg.compare.view import prepare
-from kg.model import Extraction, Links
+from kg.model import Extraction
 from kg.nlp.quarrels import Quarrels, Said, Settings
 from kg.nlp.tokens import tokenizer
 from kg.nlp.weights import ANSWERS, ANSWERS_FORMAT, SHIPPED
-from kg.training.answers import annotated, statement_at
+from kg.training.answers import annotated, annotated_views, statement_at
 from kg.training.quarrelnet import LOW, Network, shrink, to_onnx
 from kg.training.train import encoder_folder
 
@@ -59,11 +58,7 @@ class Example:
 
 def examples(extractions: Iterable[Extraction], conflicts: Mapping[str, set[frozenset[int]]]) -> Iterator[Example]:
     """The annotated ones of these articles."""
-    for extraction in extractions:
-        known = conflicts.get(extraction.article.id)
-        if known is None:
-            continue
-        views = [v for v in prepare([extraction], Links())[0] if v.statement.is_said]
+    for extraction, views, known in annotated_views(extractions, conflicts):
         made = page(views, scene(views))
         rank = {view.statement.id: n for n, view in enumerate(made.views)}
         found = ({rank.get(statement_at(place, extraction) or "") for place in places} for places in known)
