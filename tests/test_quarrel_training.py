@@ -35,7 +35,7 @@ def network():
 def annotated_article(tmp_path: Path):
     """The example of `LINES`, of which the denial is annotated."""
     from kg.training.answers import annotated
-    from kg.training.quarrels import examples
+    from kg.training.quarreldata import examples
 
     (extraction,) = Case(LINES).extractions
     cues = [s.attribution.cue.start for s in extraction.statements]
@@ -47,7 +47,8 @@ def annotated_article(tmp_path: Path):
 
 def test_the_packed_model_gives_the_same_numbers(tmp_path: Path) -> None:
     """8-bit weights against the network, within what 8 bits cost, on statements of different lengths."""
-    from kg.training.quarrels import SETTINGS, TorchSession, pack, wordpieces
+    from kg.training.quarreldata import SETTINGS, wordpieces
+    from kg.training.quarrels import TorchSession, pack
 
     made = network()
     for parameter in made.parameters():
@@ -75,17 +76,17 @@ def test_the_encoder_is_the_librarys(tmp_path: Path) -> None:
 
 
 def test_training_learns_what_is_annotated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from kg.training import quarrels
+    from kg.training import quarreldata, quarrels
 
     example = annotated_article(tmp_path)
     assert example.conflicts == {(0, 2)}
     assert example.known == 2, "what the reader did not find counts too"
-    monkeypatch.setattr(quarrels, "EPOCHS", 40)
     monkeypatch.setattr(quarrels, "HEAD_RATE", 1e-2)
     made = network()
-    quarrels.train(made, [example] * 4)
-    model = Quarrels(quarrels.TorchSession(made), quarrels.wordpieces(), quarrels.SETTINGS)
-    assert quarrels.average_precision([example], model) == 1.0
+    quarrels.scaled(made, [example])
+    quarrels.train(made, [example] * 4, epochs=40)
+    model = Quarrels(quarrels.TorchSession(made), quarreldata.wordpieces(), quarreldata.SETTINGS)
+    assert quarreldata.average_precision([example], model) == 1.0
 
 
 def test_the_fit_finds_what_decides() -> None:

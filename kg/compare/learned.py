@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kg.compare import answers
 from kg.compare.pair import Scene, pair
 from kg.compare.signals import GROUPS
-from kg.compare.view import View, one_text
+from kg.compare.view import View, one_text, outside
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,32 +40,37 @@ class Page:
 
     views: Sequence[View]
     """In the order of the text."""
-    said: Sequence[tuple[str, str, str]]
-    """Speaker, cue and content of each."""
+    said: Sequence[tuple[str, str, str, str]]
+    """Speaker, cue, content and what else stands in the sentence of each."""
     pairs: Sequence[tuple[int, int]]
     """Places in `views`, the smaller first."""
     signals: NDArray[np.float32]
     """[pairs, NAMES]"""
 
 
-def page(views: Sequence[View], here: Scene) -> Page:
-    """Texts and signals of the statements of one article. Raises nothing."""
+def page(views: Sequence[View], here: Scene, *, whole: bool = False) -> Page:
+    """Texts of the statements of one article, and signals of the pairs of those that were said or written. Raises nothing.
+
+    With `whole` also of the others: what was thought or wanted is read beside what was said, and teaches as much.
+    """
     import numpy as np  # only those who compare statements pay for it
 
     ordered = sorted(views, key=lambda v: (v.order, v.statement.id))
-    pairs = [(i, j) for i in range(len(ordered)) for j in range(i + 1, min(len(ordered), i + REACH + 1))]
+    near = ((i, j) for i in range(len(ordered)) for j in range(i + 1, min(len(ordered), i + REACH + 1)))
+    pairs = [(i, j) for i, j in near if whole or (ordered[i].statement.is_said and ordered[j].statement.is_said)]
     rows = [_signals(ordered[i], ordered[j], here) for i, j in pairs]
     signals = np.array(rows, dtype=np.float32).reshape(len(pairs), len(NAMES))
     return Page(views=ordered, said=[_texts(v) for v in ordered], pairs=pairs, signals=signals)
 
 
 def logits(views: Sequence[View], here: Scene, model: Quarrels | None = None) -> answers.Logits:
-    """What the model (by default the one that ships) gives each pair of statements of one article at most `REACH` places apart.
+    """What the model (by default the one that ships) gives each pair of what was said in an article, near enough each other.
 
-    Empty where all are of one speaker, so that nobody can answer anybody. Raises ModelError where the weights are missing or
-    damaged.
+    `views` are all statements, also what was thought or wanted. Empty where one speaker said all, so that nobody can answer
+    anybody. Raises ModelError where the weights are missing or damaged.
     """
-    if len(views) < 2 or (len(speakers := {v.actor for v in views}) < 2 and None not in speakers):
+    speakers = [v.actor for v in views if v.statement.is_said]
+    if len(speakers) < 2 or (len(set(speakers)) < 2 and None not in speakers):
         return {}
     from kg.nlp.quarrels import Said
     from kg.nlp.weights import load_quarrels  # numpy and the runtime, as above
@@ -76,14 +81,15 @@ def logits(views: Sequence[View], here: Scene, model: Quarrels | None = None) ->
     return {(iris[i], iris[j]): z for (i, j), z in zip(made.pairs, scores, strict=True)}
 
 
-def _texts(view: View) -> tuple[str, str, str]:
-    """Speaker (the name with the article's own words, where these say more), cue and content, on one line each."""
+def _texts(view: View) -> tuple[str, str, str, str]:
+    """Speaker (the name with the article's own words, where these say more), cue, content and rest, on one line each."""
     article, found = view.article, view.statement.attribution
     source = _line(article.words(found.source)) if found.source else ""
     name = view.name if view.actor else ""
     if name and source.lower() not in name.lower():
         name = f"{name} {source}"
-    return name or source, _line(article.words(found.cue)), _line(view.words)
+    parts = [found.cue, *found.content, *([found.source] if found.source else [])]
+    return name or source, _line(article.words(found.cue)), _line(view.words), _line(outside(article, found.cue, parts))
 
 
 def _line(text: str) -> str:

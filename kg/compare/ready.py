@@ -17,8 +17,10 @@ class Ready:
 
     said: Sequence[View]
     """In the order of `View.key`."""
+    unsaid: Sequence[View]
+    """What was thought, felt or wanted in the same articles: it is not compared, but read beside what was said."""
     claims: Mapping[str, tuple[Claim, ...]]
-    """The claims of each of them, by the IRI of the statement."""
+    """The claims of what was said, by the IRI of the statement."""
     bodies: Bodies
 
 
@@ -27,8 +29,11 @@ def ready(
 ) -> Ready:
     """The statements of these articles; of `links`, only which actors are the same matters. Raises nothing.
 
-    `bodies` are those of more articles than these, null where these are all; `wanted` are the statements, null for all.
+    `bodies` are those of more articles than these, null where these are all; `wanted` are those of what was said, null for all.
     """
+    if wanted is not None:
+        wanted = {*wanted, *(s.id for e in extractions for s in e.statements if not s.is_said)}
     views, bodies = prepare(extractions, links, bodies, wanted)
     said = [view for view in views if view.statement.is_said]
-    return Ready(said=said, claims={view.statement.id: claims_of(view, bodies) for view in said}, bodies=bodies)
+    unsaid = [view for view in views if not view.statement.is_said]
+    return Ready(said=said, unsaid=unsaid, claims={v.statement.id: claims_of(v, bodies) for v in said}, bodies=bodies)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,11 +111,11 @@ def _sentence(article: Article, cue: Span) -> Span:
     return Span(start=start, end=end)
 
 
-def _around(article: Article, statement: Statement) -> str:
-    """The words of the cue's sentence that are not content."""
-    whole = _sentence(article, statement.attribution.cue)
+def outside(article: Article, cue: Span, parts: Iterable[Span]) -> str:
+    """The words of the cue's sentence that are in none of these spans."""
+    whole = _sentence(article, cue)
     kept, last = [], whole.start
-    for part in statement.attribution.content:
+    for part in sorted(parts, key=lambda s: s.start):
         if part.end <= whole.start or part.start >= whole.end:
             continue
         kept.append(article.text[last : max(last, part.start)])
@@ -174,7 +174,7 @@ def prepare(
             speaker = statement.speaker
             actor = bodies.of(speaker.actor) if speaker else None
             cue = stems(article.words(statement.attribution.cue))
-            around = stems(_around(article, statement))
+            around = stems(outside(article, statement.attribution.cue, parts))
             said = spoken[statement.id]
             topic = {w: rarity(w) * math.log((2 + len(known)) / local[w]) / scale for w in sorted(known[statement.id])}
             views.append(

@@ -1,7 +1,8 @@
 """The learned model of quarrels: how much one statement of an article looks like an answer to another, for pairs of them.
 
 It reads the statements of an article together, a stretch of them at a time (`Settings.size`, neighbours sharing `reach`), as word
-pieces of speaker, cue and content, beside signals that the caller has made of each pair. `kg.training.quarrels` made it.
+pieces of speaker, cue, content and what else stands in the sentence, beside signals that the caller has made of each pair.
+`kg.training.quarrels` made it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ class Said(NamedTuple):
     source: str
     cue: str
     content: str
+    rest: str = ""
+    """What else the sentence says ("but in response to the report")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +37,8 @@ class Settings:
 
     signals: tuple[str, ...]
     """Names of the signals of a pair, in order."""
-    caps: tuple[int, int, int]
-    """Word pieces of source, cue and content that are read, at most."""
+    caps: tuple[int, int, int, int]
+    """Word pieces of source, cue, content and rest that are read, at most."""
     reach: int
     """How many places two statements of a pair may stand apart."""
     size: int
@@ -82,13 +85,14 @@ class Quarrels:
         yield low, count
 
     def _pieces(self, said: Sequence[Said]) -> list[tuple[list[int], list[int]]]:
-        """(ids, part of each: 0 between, 1 source, 2 cue, 3 content) of each statement."""
+        """(ids, part of each: 0 between, 1 source, 2 cue, 3 content, 4 rest) of each statement."""
+        caps = self.settings.caps
         flat = self._wordpieces.encode_batch([text for one in said for text in one], add_special_tokens=False)
         out = []
         for n in range(len(said)):
             ids, parts = [self._begin], [0]
-            for part, cap in enumerate(self.settings.caps):
-                own = flat[3 * n + part].ids[:cap]
+            for part, cap in enumerate(caps):
+                own = flat[len(caps) * n + part].ids[:cap]
                 ids += [*own, self._end]
                 parts += [*[part + 1] * len(own), 0]
             out.append((ids, parts))

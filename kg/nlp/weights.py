@@ -28,7 +28,7 @@ FORMAT = 2
 SHIPPED = Path(__file__).parent.parent / "weights" / "reader"
 ANSWERS = SHIPPED.parent / "answers"
 """The model of quarrels that ships; it shares the word pieces of the reader that ships."""
-ANSWERS_FORMAT = 1
+ANSWERS_FORMAT = 2
 """Format of that folder that this version reads; `kg.training.quarrels` writes it."""
 FILES = ("encoder.onnx", "heads.npz", "reader.json", "tokenizer.json", "lemmas.tsv")
 ANSWERS_FILES = ("model.onnx", "model.json")

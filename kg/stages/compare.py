@@ -44,7 +44,11 @@ def judged(
         if view.article.id in inside:
             inside[view.article.id].append(view)
     scenes = {article: scene(views) for article, views in inside.items()}
-    read = {article: logits(views, scenes[article]) for article, views in inside.items()}
+    read_with = {article: list(views) for article, views in inside.items()}
+    for view in made.unsaid:
+        if view.article.id in inside:
+            read_with[view.article.id].append(view)
+    read = {article: logits(views, scenes[article]) for article, views in read_with.items()}
     answered = {article: answers_in(views, scenes[article], read[article]) for article, views in inside.items()}
     found: list[StatementRelation] = []
     for a, b in asked:

@@ -54,19 +54,20 @@ def annotated(table: Path) -> dict[str, set[frozenset[int]]]:
 def annotated_views(
     extractions: Iterable[Extraction], conflicts: Mapping[str, set[frozenset[int]]]
 ) -> Iterator[tuple[Extraction, list[View], set[frozenset[int]]]]:
-    """The annotated ones of these articles: what was said in each, and which cue places conflict."""
+    """The annotated ones of these articles: all statements of each, and which cue places conflict."""
     for extraction in extractions:
         known = conflicts.get(extraction.article.id)
         if known is not None:
-            yield extraction, [v for v in prepare([extraction], Links())[0] if v.statement.is_said], known
+            yield extraction, prepare([extraction], Links())[0], known
 
 
 def examples(extractions: Iterable[Extraction], conflicts: Mapping[str, set[frozenset[int]]]) -> Iterator[Example]:
     """One example for each way in which a statement of an annotated article may answer another."""
     for extraction, views, known in annotated_views(extractions, conflicts):
         conflicting = {frozenset(statement_at(place, extraction) for place in places) for places in known}
-        here = scene(views)
-        for target, answer in permutations(views, 2):
+        said = [view for view in views if view.statement.is_said]
+        here = scene(said)
+        for target, answer in permutations(said, 2):
             if may_answer(one := pair(target, answer, here)):
                 yield signals(one), frozenset((target.statement.id, answer.statement.id)) in conflicting
 

@@ -1,6 +1,6 @@
 """Weights by which the learned model and the table of signals are added up (`kg/data/learned_weights.csv`).
 
-usage: python -m kg.training.quarrelfit ARTICLES... --pairs TABLE... [-o TABLE.csv]
+usage: python -m kg.training.quarrelfit ARTICLES... --pairs TABLE... --held FILE [-o TABLE.csv]
        python -m kg.training.quarrelfit ARTICLES... --pairs TABLE... --measure
 
 ARTICLES and tables are those of `kg.training.quarrels`; a plain logistic regression on the articles that it holds out, with the
@@ -21,11 +21,11 @@ import kg
 from kg.compare.answers import Logits, answers_in, could_answer, may_answer, score
 from kg.compare.learned import logits
 from kg.compare.mixture import OUTRIGHT
-from kg.compare.pair import pair, scene
+from kg.compare.pair import pair
 from kg.compare.verdict import logistic
 from kg.model import Extraction
 from kg.training.answers import annotated, newton
-from kg.training.quarrels import Example, examples, parted
+from kg.training.quarreldata import Example, examples, parted
 
 TABLE = Path(__file__).parent.parent / "data" / "learned_weights.csv"
 LEAST = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
@@ -33,7 +33,7 @@ LEAST = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7)
 
 def read(example: Example) -> Logits:
     """What the model that ships gives the pairs of an article."""
-    return logits(example.page.views, scene(example.page.views))
+    return logits(example.page.views, example.scene)
 
 
 Row = tuple[float, float, float, float, bool]
@@ -44,11 +44,13 @@ pair is annotated as a conflict."""
 def rows(example: Example, found: Logits) -> Iterator[Row]:
     """One of each pair that can be an answer either way: the way that the table finds likelier."""
     views = example.page.views
-    here = scene(views)
+    here = example.scene
     for i, j in example.page.pairs:
-        ways = [one for one in (pair(views[i], views[j], here), pair(views[j], views[i], here)) if could_answer(one)]
         logit = found.get((views[i].statement.id, views[j].statement.id))
-        if not ways or logit is None:
+        if logit is None:
+            continue
+        ways = [one for one in (pair(views[i], views[j], here), pair(views[j], views[i], here)) if could_answer(one)]
+        if not ways:
             continue
         held = max((score(one) for one in ways if may_answer(one)), key=lambda s: s[0], default=(0.0, None))[1]
         outright = sum(value for row, value in held or () if row.name in OUTRIGHT)
@@ -70,7 +72,7 @@ def decided(example: Example, found: Logits) -> dict[tuple[int, int], float]:
     views = example.page.views
     rank = {view.statement.id: n for n, view in enumerate(views)}
     out: dict[tuple[int, int], float] = {}
-    for answer in answers_in(views, scene(views), found).values():
+    for answer in answers_in(example.said, example.scene, found).values():
         places = (rank[answer.pair.target.statement.id], rank[answer.pair.answer.statement.id])
         pair_ = (min(places), max(places))
         out[pair_] = max(out.get(pair_, 0.0), logistic(answer.score))
@@ -91,6 +93,7 @@ def main() -> None:
     ask = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ask.add_argument("articles", type=Path, nargs="+")
     ask.add_argument("--pairs", type=Path, nargs="+", required=True)
+    ask.add_argument("--held", type=Path)
     ask.add_argument("--measure", action="store_true")
     ask.add_argument("-o", "--out", type=Path, default=TABLE)
     args = ask.parse_args()
@@ -100,7 +103,8 @@ def main() -> None:
         for least, told, right, known in measured([(e, decided(e, read(e))) for e in found]):
             print(f"from {least:.2f}: {told} reported, precision {right / max(1, told):.2f}, recall {right / max(1, known):.2f}")
         return
-    write(fit([row for e in parted(found)[1] for row in rows(e, read(e))]), args.out)
+    held = parted(found, set(args.held.read_text(encoding="utf8").split()))[1]
+    write(fit([row for e in held for row in rows(e, read(e))]), args.out)
 
 
 def write(weights: dict[str, float], path: Path) -> None:

@@ -1,9 +1,9 @@
 """The network that reads all statements of an article and scores pairs of them, and its packing for users.
 
 Word pieces of each statement go through the lower layers of the encoder alone; then the pieces of all statements of a stretch
-attend to each other in the upper layers, each marked with its part (source, cue, content) and the rank of its statement. A pair
-is scored from the pooled parts of both, from how well their contents match piece by piece, from the statements between them,
-and from the signals of `kg.compare.signals`. Written without the encoder's library, so that it traces to a small graph.
+attend to each other in the upper layers, each marked with its part (source, cue, content, rest) and the rank of its statement.
+A pair is scored from the pooled parts of both, from how well their contents match piece by piece, from the statements between
+them, and from the signals of `kg.compare.signals`. Written without the encoder's library, so that it traces to a small graph.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LOW = 3
 """Layers that read each statement alone; they stay as they were pretrained."""
-POOLED, MATCHED, RANKS = 192, 64, 128
+POOLED, MATCHED, RANKS, PARTS = 192, 64, 128, 5
 
 
 class Packing:
@@ -54,7 +54,7 @@ class Network(nn.Module):
         super().__init__()
         self.enc = encoder
         width = encoder.config.hidden_size
-        self.part = nn.Embedding(4, width)
+        self.part = nn.Embedding(PARTS, width)
         self.order = nn.Embedding(RANKS, width)
         self.proj = nn.Linear(3 * width, POOLED)
         self.tokp = nn.Linear(width, MATCHED)
@@ -118,9 +118,7 @@ class Network(nn.Module):
         rows = [where.apart(t) if where else t[None] for t in given]
         width = self.enc.config.hidden_size // heads
         q, k, v = (t.view(t.shape[0], t.shape[1], heads, width).transpose(1, 2) for t in rows)
-        weight = q @ k.transpose(-1, -2) * width**-0.5
-        chance = torch.softmax(weight + where.hide if where else weight, -1)
-        seen = (chance @ v).transpose(1, 2).flatten(2)
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=where.hide if where else None).transpose(1, 2).flatten(2)
         x = a.output.LayerNorm(self._dropped(a.output.dense(where.packed(seen) if where else seen[0])) + x)
         inner = F.gelu(layer.intermediate.dense(x))
         return layer.output.LayerNorm(self._dropped(layer.output.dense(inner)) + x)
