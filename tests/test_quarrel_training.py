@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -87,6 +88,20 @@ def test_training_learns_what_is_annotated(tmp_path: Path, monkeypatch: pytest.M
     quarrels.train(made, [example] * 4, epochs=40)
     model = Quarrels(quarrels.TorchSession(made), quarreldata.wordpieces(), quarreldata.SETTINGS)
     assert quarreldata.average_precision([example], model) == 1.0
+
+
+def test_a_lenient_annotator_teaches_no_leniency(tmp_path: Path) -> None:
+    """One calls every pair of an article a conflict, the other none: each has a bias of its own, which takes it up."""
+    from kg.training import quarrels
+
+    one = replace(annotated_article(tmp_path), conflicts=frozenset(((0, 1), (0, 2), (1, 2))))
+    other = replace(one, article="other", conflicts=frozenset())
+
+    def loss(by: dict[str, str]) -> float:
+        return quarrels.train(network(), [one, other] * 4, by, epochs=80, rate=5e-3)
+
+    known = loss({one.article: "a", "other": "b"})
+    assert known < 0.5 * loss({}), "who annotated what explains it"
 
 
 def test_the_fit_finds_what_decides() -> None:

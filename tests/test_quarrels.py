@@ -13,11 +13,11 @@ import pytest
 from kg.compare import answers, learned, mixture, verdict
 from kg.compare.pair import pair, scene
 from kg.compare.ready import ready
-from kg.compare.view import View, prepare
+from kg.compare.view import View, outside, prepare
 from kg.errors import ModelError
-from kg.model import Links
+from kg.model import Article, Links, Span
 from kg.nlp.quarrels import Quarrels, Said
-from kg.nlp.weights import ANSWERS, load_quarrels
+from kg.nlp.weights import ANSWERS, ANSWERS_FORMAT, load_quarrels
 from kg.reviews.explaining import as_text, explain
 from kg.stages.compare import compare
 from kg.stages.link import link
@@ -62,7 +62,7 @@ def test_a_broken_folder_is_one_clear_error(tmp_path: Path, broken: str) -> None
             (folder / "model.onnx").write_bytes(b"none" if broken == "bad graph" else (ANSWERS / "model.onnx").read_bytes())
         if broken == "other format":
             told["format"] = 99
-        text = {"bad json": "{", "no settings": '{"format": 1}'}.get(broken, json.dumps(told))
+        text = {"bad json": "{", "no settings": f'{{"format": {ANSWERS_FORMAT}}}'}.get(broken, json.dumps(told))
         (folder / "model.json").write_text(text, encoding="utf8")
     with pytest.raises(ModelError) as raised:
         load_quarrels(folder)
@@ -85,6 +85,39 @@ def test_one_article_gives_one_answer() -> None:
     assert learned.logits(views[::-1], here) == once
     assert learned.logits(read(QUARREL), scene(read(QUARREL))) == once
     assert max(once, key=lambda key: once[key]) == (views[0].statement.id, views[2].statement.id)
+
+
+def test_what_was_wanted_is_read_beside_what_was_said() -> None:
+    """It stands among the texts, but no pair is asked of it; training asks of those too."""
+    views = read(QUARREL.replace("Mara Tull | - | said", "Mara Tull | - | hoped [attitude]"))
+    made = learned.page(views, scene(views))
+    assert [texts[0] for texts in made.said] == ["Ida Falk", "Mara Tull", "Otto Roth"]
+    assert made.pairs == [(0, 2)]
+    assert learned.page(views, scene(views), whole=True).pairs == [(0, 1), (0, 2), (1, 2)]
+    said = [v for v in views if v.statement.is_said]
+    alone = learned.logits(said, scene(said))
+    beside = learned.logits(views, scene(said))
+    assert alone.keys() == beside.keys()
+    assert alone != beside, "the model reads it"
+
+
+def test_compare_reads_what_was_wanted_too() -> None:
+    """The relation rests on the same logit that the model gives to the whole article."""
+    given = QUARREL.replace("Mara Tull | - | said", "Mara Tull | - | hoped [attitude]")
+    views = read(given)
+    wanted = learned.logits(views, scene([v for v in views if v.statement.is_said]))
+    extractions = Case(given).extractions
+    (found,) = compare(extractions, link(extractions))
+    (row,) = (value for name, value in found.features if name == mixture.LEARNED)
+    assert row == pytest.approx(mixture.weights()["learned"] * wanted[found.earlier, found.later], abs=0.001)
+
+
+def test_the_rest_of_the_sentence_is_read() -> None:
+    """What stands neither in source nor in cue nor in content, in the order of the text, of that sentence alone."""
+    text = "It rained. But in reply to Falk, Roth told the paper that it was false, and left. Nobody knew."
+    article = Article(id="one", text=text)
+    spans = [Span(start=text.index(w), end=text.index(w) + len(w)) for w in ("told the paper", "Roth", "that it was false")]
+    assert " ".join(outside(article, spans[0], spans).split()) == "But in reply to Falk, , and left."
 
 
 def test_padding_changes_nothing() -> None:

@@ -77,11 +77,12 @@ def train(
     epochs: int = EPOCHS,
     rate: float = RATE,
     state: Path | None = None,
-) -> None:
-    """Trains the upper layers and the heads in place; `by` tells who annotated an article.
+) -> float:
+    """Trains the upper layers and the heads in place; `by` tells who annotated an article. Gives the mean loss of the last round.
 
     Some annotators see more conflicts than others, so each has a bias of its own while the network learns.
     """
+    mean = 0.0
     network.enc.requires_grad_(False)
     upper = [p for layer in network.enc.encoder.layer[LOW:] for p in layer.parameters()]
     encoder = {id(p) for p in network.enc.parameters()}
@@ -114,8 +115,10 @@ def train(
                 schedule.step()
             if n % 500 == 0:
                 print(f"round {epoch + 1}, {n} of {len(todo)}: loss {total / n:.4f}", flush=True)
+        mean = total / len(todo)
         if state:
             torch.save(network.state_dict(), state)
+    return mean
 
 
 def scaled(network: Network, found: Sequence[Example]) -> None:
