@@ -6,6 +6,7 @@ DATA ?= ../shared/data
 WORK ?= build/train
 
 PAIRS ?= $(wildcard benchmarks/annotated/*.tsv $(DATA)/annotations/train.jsonl)
+HELD ?= benchmarks/annotated/held.txt
 
 TRAIN = $(BIN)/python -m kg.training.train $(WORK)/data
 # The second half goes on from the first with longer windows, some words hidden, and fewer trees.
@@ -68,8 +69,8 @@ train: $(VENV)/ready ## rebuild the reader's weights from DATA (hours on two cor
 train-answers: $(VENV)/ready ## rebuild the model of quarrels from ARTICLES (files with the annotated articles; an hour on two cores)
 	VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --editable '.[train]'
 	mkdir -p $(WORK)
-	$(BIN)/python -m kg.training.quarrels $(ARTICLES) --pairs $(PAIRS) --state $(WORK)/quarrels.pt -o kg/weights/answers
-	$(BIN)/python -m kg.training.quarrelfit $(ARTICLES) --pairs $(PAIRS) -o kg/data/learned_weights.csv
+	$(BIN)/python -m kg.training.quarrels $(ARTICLES) --pairs $(PAIRS) --held $(HELD) --state $(WORK)/quarrels.pt -o kg/weights/answers
+	$(BIN)/python -m kg.training.quarrelfit $(ARTICLES) --pairs $(PAIRS) --held $(HELD) -o kg/data/learned_weights.csv
 
 docs: $(VENV)/ready ## write the generated pages of docs/ anew
 	$(BIN)/python -m docs.generate

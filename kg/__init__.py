@@ -1,6 +1,6 @@
 """Knowledge graphs of political statements: who said what, when, in what role, about which event, and who contradicted whom."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 from kg.api import BuildReport, ask, build, contradictions, examples, export, extract, network, open_store, validate
 

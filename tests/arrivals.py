@@ -127,7 +127,7 @@ def _statement(
         article=key,
         attribution=Attribution(source=Span(start=start, end=at.start - 1), cue=at, content=(content,)),
         speaker=Speaker(actor=speaker.iri, role=role, on_behalf_of=a.iri if dice.random() < 0.2 else None),
-        kind="speech",
+        kind="attitude" if int(iris.digest(key, str(at.start)), 16) % 8 == 0 else "speech",
         quote_type="indirect",
         speech_act="deny" if cue == "denied" else "assert",
         said_on=day,

@@ -15,7 +15,7 @@ from kg.compare.pair import pair, scene
 from kg.compare.ready import ready
 from kg.compare.view import View, outside, prepare
 from kg.errors import ModelError
-from kg.model import Article, Links, Span
+from kg.model import Article, Attribution, Links, Span
 from kg.nlp.quarrels import Quarrels, Said
 from kg.nlp.weights import ANSWERS, ANSWERS_FORMAT, load_quarrels
 from kg.reviews.explaining import as_text, explain
@@ -91,7 +91,7 @@ def test_what_was_wanted_is_read_beside_what_was_said() -> None:
     """It stands among the texts, but no pair is asked of it; training asks of those too."""
     views = read(QUARREL.replace("Mara Tull | - | said", "Mara Tull | - | hoped [attitude]"))
     made = learned.page(views, scene(views))
-    assert [texts[0] for texts in made.said] == ["Ida Falk", "Mara Tull", "Otto Roth"]
+    assert [texts[0] for texts in made.texts] == ["Ida Falk", "Mara Tull", "Otto Roth"]
     assert made.pairs == [(0, 2)]
     assert learned.page(views, scene(views), whole=True).pairs == [(0, 1), (0, 2), (1, 2)]
     said = [v for v in views if v.statement.is_said]
@@ -109,21 +109,61 @@ def test_compare_reads_what_was_wanted_too() -> None:
     extractions = Case(given).extractions
     (found,) = compare(extractions, link(extractions))
     (row,) = (value for name, value in found.features if name == mixture.LEARNED)
-    assert row == pytest.approx(mixture.weights()["learned"] * wanted[found.earlier, found.later], abs=0.001)
+    key = (found.earlier, found.later)
+    said = [v for v in views if v.statement.is_said]
+    assert abs(wanted[key] - learned.logits(said, scene(said))[key]) > 0.01, "it matters here"
+    assert row == pytest.approx(mixture.weights()["learned"] * wanted[key], abs=0.001)
 
 
-def test_the_rest_of_the_sentence_is_read() -> None:
-    """What stands neither in source nor in cue nor in content, in the order of the text, of that sentence alone."""
+def test_the_rest_of_the_sentence_is_what_is_in_no_span() -> None:
+    """In the order of the text, of that sentence alone."""
     text = "It rained. But in reply to Falk, Roth told the paper that it was false, and left. Nobody knew."
     article = Article(id="one", text=text)
     spans = [Span(start=text.index(w), end=text.index(w) + len(w)) for w in ("told the paper", "Roth", "that it was false")]
     assert " ".join(outside(article, spans[0], spans).split()) == "But in reply to Falk, , and left."
 
 
+def test_the_rest_of_the_sentence_is_read() -> None:
+    """It is a fourth part of each statement, cut at its cap, and another rest gives another logit."""
+    made = learned.page(read(QUARREL), scene(read(QUARREL)))
+    assert all(texts[3].strip(" .") == "" for texts in made.texts), "these sentences say nothing else"
+    model = load_quarrels()
+    said = [Said(*texts) for texts in made.texts]
+    longer = [*said[:2], said[2]._replace(rest="in reply to Falk " * 20)]
+    ids, parts = model._pieces(longer)[2]
+    assert parts.count(4) == model.settings.caps[3]
+    assert len(ids) == len(parts)
+    assert model.score(longer, made.pairs, made.signals) != model.score(said, made.pairs, made.signals)
+
+
+def test_a_page_tells_the_rest() -> None:
+    case = Case(QUARREL)
+    (extraction,) = case.extractions
+    text = extraction.article.text.replace("Otto Roth denied", "In reply Otto Roth denied")
+    start = text.index("In reply")
+    moved = [
+        s if s.attribution.cue.start < start else replace(s, attribution=shifted(s.attribution, len("In reply ")))
+        for s in extraction.statements
+    ]
+    other = replace(extraction, article=replace(extraction.article, text=text), statements=tuple(moved))
+    views = prepare([other], Links())[0]
+    assert learned.page(views, scene(views)).texts[2][3].startswith("In reply")
+
+
+def shifted(one: Attribution, by: int) -> Attribution:
+    """The same, further on in the text."""
+
+    def moved(span: Span) -> Span:
+        return Span(start=span.start + by, end=span.end + by)
+
+    source = moved(one.source) if one.source else None
+    return replace(one, source=source, cue=moved(one.cue), content=tuple(moved(c) for c in one.content))
+
+
 def test_padding_changes_nothing() -> None:
     """A statement reads the same beside a long one and beside a short one of which nothing is asked."""
     made = learned.page(read(QUIET), scene(read(QUIET)))
-    said = [Said(*texts) for texts in made.said]
+    said = [Said(*texts) for texts in made.texts]
     model = load_quarrels()
     arrays = model._arrays(model._pieces(said))
     wide = {name: np.pad(value, ((0, 0), (0, 9))) for name, value in arrays.items()}
@@ -185,6 +225,8 @@ def test_the_model_may_speak_alone() -> None:
             ),
             "asks",
         ),
+        (QUIET.replace("Otto Roth | - | said", "Otto Roth | - | asked [ask]"), "to ask is not to dispute"),
+        (QUIET.replace("Ida Falk", "seven percent").replace("Otto Roth", "a new poll"), "shares of polls"),
     ],
 )
 def test_what_the_model_cannot_overrule(text: str, why: str) -> None:

@@ -103,7 +103,7 @@ def _opposite_ways(a: Claim, b: Claim) -> float:
 def _both_did(a: Claim, b: Claim) -> bool:
     """Two speakers call on each other, two polls have two winners; or what one did for the other the two did together by the
     other account."""
-    return (a.performed and b.performed) or (a.polled and b.polled) or bool(a.beside & b.agent or b.beside & a.agent)
+    return (a.performed and b.performed) or (a.view.polled and b.view.polled) or bool(a.beside & b.agent or b.beside & a.agent)
 
 
 def _turned(a: Claim, b: Claim) -> bool:

@@ -24,7 +24,7 @@ from kg.compare.view import View, one_text
 from kg.compare.words import stems
 
 REACH = 12
-"""Statements between a statement and an answer to it, at most."""
+"""How many places a statement and an answer to it may stand apart."""
 PUSHBACK = (
     "cue.deny", "act.deny", "act.reject", "said.false", "said.scorn", "cue.criticise", "act.oppose", "cue.answer", "frame.answer",
     "cue.doubt", "said.no", "said.against", "cue.support",
@@ -42,7 +42,7 @@ def could_answer(one: Pair) -> bool:
 
     A question claims nothing that could be denied.
     """
-    if one.same_speaker or one.gap > REACH:
+    if one.same_speaker or one.gap >= REACH:
         return False
     if one.target.statement.negated or one.answer.statement.negated or one.target.statement.speech_act == "ask":
         return False
@@ -58,6 +58,15 @@ def may_answer(one: Pair) -> bool:
     if one.names_answer and _DENIED & one.target.bag and one.answer_has("cue.deny", "act.deny", "said.false"):
         return False  # the target tells of this very denial
     return could_answer(one)
+
+
+def silent(one: Pair) -> bool:
+    """Whether nothing is made of a pair that can be an answer, whatever table and model think of it.
+
+    Two polls, or two shares of one, are no quarrel, and to ask, without a word of pushback, is not to dispute.
+    """
+    polls = one.target.polled and one.answer.polled and not one.points
+    return polls or (one.answer.statement.speech_act == "ask" and not may_answer(one))
 
 
 def _both_deny(one: Pair) -> bool:
@@ -120,7 +129,9 @@ def logit_of(one: Pair, logits: Logits) -> float | None:
 
 
 def weighed(one: Pair, logits: Logits = MappingProxyType({})) -> Answer | None:
-    """How surely a pair that can be an answer is one, by table and model; null where neither speaks of it."""
+    """How surely a pair that can be an answer is one, by table and model; null where neither speaks of it, or neither may."""
+    if silent(one):
+        return None
     total, held = score(one) if may_answer(one) else (None, ())
     logit = logit_of(one, logits)
     if logit is None:

@@ -36,7 +36,6 @@ _LIFE = frozenset(stems("life lives"))
 _DEAD = frozenset([*stems("dead death die killed"), canon(stem("dead"))])
 _MOVES = frozenset(["Go", "Get", "Take", "Use"])
 """Frames so wide that only the verb itself tells one act from another ("crossed", "came")."""
-_POLLS = frozenset(stems("poll polls survey surveys pollster"))
 _UNREAL = {"hypothetical", "intended", "obliged", "possible"}
 
 
@@ -80,13 +79,6 @@ class Claim:
     def real(self) -> bool:
         """Claimed as a fact, not as a wish, duty or supposition."""
         return self.proposition.modality not in _UNREAL
-
-    @property
-    def polled(self) -> bool:
-        """A poll tells it."""
-        source = self.view.statement.attribution.source
-        said = self.view.article.words(source) if source else ""
-        return bool(_POLLS & {*stems(said), *stems(self.view.name)})
 
     @property
     def performed(self) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.compare import answers
+from kg.compare.answers import REACH
 from kg.compare.pair import Scene, pair
 from kg.compare.signals import GROUPS
 from kg.compare.view import View, one_text, outside
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 FLOOR = -8.0
 """What the table gives a pair that it does not let through."""
-REACH = 12
-"""How many places two statements of a pair may stand apart."""
 FLAGS = (
     "same_speaker", "first_unknown", "second_unknown", "first_said", "second_said", "first_negated", "second_negated", "one_text",
     "same_day",
@@ -40,7 +39,7 @@ class Page:
 
     views: Sequence[View]
     """In the order of the text."""
-    said: Sequence[tuple[str, str, str, str]]
+    texts: Sequence[tuple[str, str, str, str]]
     """Speaker, cue, content and what else stands in the sentence of each."""
     pairs: Sequence[tuple[int, int]]
     """Places in `views`, the smaller first."""
@@ -60,7 +59,7 @@ def page(views: Sequence[View], here: Scene, *, whole: bool = False) -> Page:
     pairs = [(i, j) for i, j in near if whole or (ordered[i].statement.is_said and ordered[j].statement.is_said)]
     rows = [_signals(ordered[i], ordered[j], here) for i, j in pairs]
     signals = np.array(rows, dtype=np.float32).reshape(len(pairs), len(NAMES))
-    return Page(views=ordered, said=[_texts(v) for v in ordered], pairs=pairs, signals=signals)
+    return Page(views=ordered, texts=[_texts(v) for v in ordered], pairs=pairs, signals=signals)
 
 
 def logits(views: Sequence[View], here: Scene, model: Quarrels | None = None) -> answers.Logits:
@@ -76,7 +75,7 @@ def logits(views: Sequence[View], here: Scene, model: Quarrels | None = None) ->
     from kg.nlp.weights import load_quarrels  # numpy and the runtime, as above
 
     made = page(views, here)
-    scores = (model or load_quarrels()).score([Said(*texts) for texts in made.said], made.pairs, made.signals)
+    scores = (model or load_quarrels()).score([Said(*texts) for texts in made.texts], made.pairs, made.signals)
     iris = [view.statement.id for view in made.views]
     return {(iris[i], iris[j]): z for (i, j), z in zip(made.pairs, scores, strict=True)}
 

@@ -72,7 +72,7 @@ def figures(a: Claim, b: Claim) -> Clash | None:
     dead = a.frame == DEATH == b.frame
     if not (same_kind(a, b) or alike(a.agent, b.agent)) or (dead and not meets(a.undergoer, b.undergoer)):
         return None
-    if a.polled and b.polled:
+    if a.view.polled and b.view.polled:
         return None  # two polls, or two questions of one
     if {(q.value, q.unit) for q in a.quantities} & {(q.value, q.unit) for q in b.quantities}:
         return None  # one list of figures, told twice

@@ -13,7 +13,7 @@ from kg.model import Extraction, Links
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Ready:
-    """What was said or written, with its claims, and who stands for whom."""
+    """What was said or written, with its claims, what was not said beside it, and who stands for whom."""
 
     said: Sequence[View]
     """In the order of `View.key`."""

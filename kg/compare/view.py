@@ -15,6 +15,7 @@ from kg.compare.words import STOP, rarity, stems
 from kg.model import Article, Extraction, Links, Span, Statement
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+|\n+")
+_POLLED = re.compile(r"%|\b(percent|[Pp]olls?|polled|surveys?|surveyed|respondents?|pollsters?)\b(?! (workers?|watchers?))")
 NEGATIONS = frozenset(["not", "never", "no", "nobodi", "noth", "none", "neither", "nor", "without", "hard", "refus", "fail"])
 
 
@@ -68,6 +69,13 @@ class View:
     def key(self) -> tuple[str, str, int, str]:
         """A total order that depends on content alone: day, article, place, name."""
         return (str(self.day or ""), self.article.id, self.statement.attribution.cue.start, self.statement.id)
+
+    @property
+    def polled(self) -> bool:
+        """A poll tells it, or a share of those whom one asked; what is said of a named speaker beside the name does not count."""
+        source = self.statement.attribution.source
+        named = self.actor is not None and self.name[:1].isupper()
+        return bool(_POLLED.search(self.name if named or not source else self.article.words(source)))
 
     @property
     def words(self) -> str:

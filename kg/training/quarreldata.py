@@ -35,25 +35,24 @@ class Example:
     """Pairs of places in the page, the smaller first."""
     known: int
     """How many conflicts were annotated, those too whose statements the reader did not find."""
+    scene: Scene
+    """Of what was said or written."""
 
     @property
     def said(self) -> list[View]:
         """What was said or written."""
         return [view for view in self.page.views if view.statement.is_said]
 
-    @property
-    def scene(self) -> Scene:
-        return scene(self.said)
-
 
 def examples(extractions: Iterable[Extraction], conflicts: Mapping[str, set[frozenset[int]]]) -> Iterator[Example]:
     """The annotated ones of these articles."""
     for extraction, views, known in annotated_views(extractions, conflicts):
-        made = page(views, scene([v for v in views if v.statement.is_said]), whole=True)
+        here = scene([v for v in views if v.statement.is_said])
+        made = page(views, here, whole=True)
         rank = {view.statement.id: n for n, view in enumerate(made.views)}
         found = ({rank.get(statement_at(place, extraction) or "") for place in places} for places in known)
         pairs = frozenset((min(p), max(p)) for p in found if None not in p and len(p) == 2)
-        yield Example(extraction.article.id, made, pairs, len(known))
+        yield Example(extraction.article.id, made, pairs, len(known), here)
 
 
 def annotators(table: Path) -> dict[str, str]:
@@ -65,9 +64,12 @@ def annotators(table: Path) -> dict[str, str]:
 
 
 def parted(found: Iterable[Example], held: set[str]) -> tuple[list[Example], list[Example]]:
-    """(for training, held out), the same whatever the order of the articles."""
+    """(for training, held out), the same whatever the order of the articles. Raises SystemExit where none is held out."""
     ordered = sorted(found, key=lambda e: e.article)
-    return [e for e in ordered if e.article not in held], [e for e in ordered if e.article in held]
+    out = [e for e in ordered if e.article in held]
+    if not out:
+        raise SystemExit("none of these articles is among those to be held out")
+    return [e for e in ordered if e.article not in held], out
 
 
 class Recorder:
@@ -93,7 +95,7 @@ def stretches(example: Example, network: Network) -> Iterator[tuple[dict[str, Te
     model = Quarrels(recorder, wordpieces(), SETTINGS)
     # The recorder is told the number of each pair in place of its signals, to find out where it went.
     numbers = np.arange(len(example.page.pairs), dtype=np.float32)[:, None]
-    model.score([Said(*texts) for texts in example.page.said], example.page.pairs, numbers)
+    model.score([Said(*texts) for texts in example.page.texts], example.page.pairs, numbers)
     for given in recorder.seen:
         inside = given["x"][:, 0].astype(int)
         wanted = torch.tensor([float(example.page.pairs[n] in example.conflicts) for n in inside])
@@ -104,14 +106,18 @@ def stretches(example: Example, network: Network) -> Iterator[tuple[dict[str, Te
 
 
 def average_precision(found: Sequence[Example], model: Quarrels) -> float:
-    """Of all pairs of these articles, ranked by their logits."""
+    """Of all pairs of what was said in these articles, ranked by their logits."""
     ranked: list[tuple[float, bool]] = []
+    conflicts = 0
     for example in found:
-        scores = model.score([Said(*texts) for texts in example.page.said], example.page.pairs, example.page.signals)
-        ranked += [(z, pair in example.conflicts) for z, pair in zip(scores, example.page.pairs, strict=True)]
+        said = {n for n, view in enumerate(example.page.views) if view.statement.is_said}
+        conflicts += sum(said.issuperset(pair) for pair in example.conflicts)
+        scores = model.score([Said(*texts) for texts in example.page.texts], example.page.pairs, example.page.signals)
+        both = zip(scores, example.page.pairs, strict=True)
+        ranked += [(z, pair in example.conflicts) for z, pair in both if said.issuperset(pair)]
     ranked.sort(key=lambda one: -one[0])
     hits = [n for n, (_, right) in enumerate(ranked, 1) if right]
-    return sum(k / n for k, n in enumerate(hits, 1)) / max(1, sum(len(e.conflicts) for e in found))
+    return sum(k / n for k, n in enumerate(hits, 1)) / max(1, conflicts)
 
 
 def wordpieces() -> Any:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 import kg
-from kg.compare.answers import Logits, answers_in, could_answer, may_answer, score
+from kg.compare.answers import Logits, answers_in, could_answer, may_answer, score, silent
 from kg.compare.learned import logits
 from kg.compare.mixture import OUTRIGHT
 from kg.compare.pair import pair
@@ -49,7 +49,8 @@ def rows(example: Example, found: Logits) -> Iterator[Row]:
         logit = found.get((views[i].statement.id, views[j].statement.id))
         if logit is None:
             continue
-        ways = [one for one in (pair(views[i], views[j], here), pair(views[j], views[i], here)) if could_answer(one)]
+        both = (pair(views[i], views[j], here), pair(views[j], views[i], here))
+        ways = [one for one in both if could_answer(one) and not silent(one)]
         if not ways:
             continue
         held = max((score(one) for one in ways if may_answer(one)), key=lambda s: s[0], default=(0.0, None))[1]
@@ -97,6 +98,8 @@ def main() -> None:
     ask.add_argument("--measure", action="store_true")
     ask.add_argument("-o", "--out", type=Path, default=TABLE)
     args = ask.parse_args()
+    if not (args.measure or args.held):
+        ask.error("--held says which articles the model never saw")
     conflicts = {article: pairs for table in args.pairs for article, pairs in annotated(table).items()}
     found = list(examples((e for e in kg.extract(args.articles) if isinstance(e, Extraction)), conflicts))
     if args.measure:

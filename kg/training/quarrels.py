@@ -116,6 +116,10 @@ def train(
             if n % 500 == 0:
                 print(f"round {epoch + 1}, {n} of {len(todo)}: loss {total / n:.4f}", flush=True)
         mean = total / len(todo)
+        with torch.no_grad():  # what all annotators share belongs to the network
+            shared = sum(bias.weight[who] for who, _, _ in todo) / len(todo)
+            network.mlp[-1].bias += shared
+            bias.weight -= shared
         if state:
             torch.save(network.state_dict(), state)
     return mean
@@ -150,6 +154,8 @@ def main() -> None:
     ask.add_argument("--pack", type=Path, help="a kept network, which is packed without training")
     ask.add_argument("-o", "--out", type=Path, default=ANSWERS)
     args = ask.parse_args()
+    if not (args.pack or args.held):
+        ask.error("--held says which articles to leave out")
     torch.manual_seed(SEED)
     network = new_network()
     if args.pack:
