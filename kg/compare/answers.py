@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -55,18 +55,29 @@ def may_answer(one: Pair) -> bool:
     """Whether the table lets a pair through: it can be an answer, and pushes back."""
     if not (any(name in one.answer.cues for name in PUSHBACK) or one.points or one.no_such or one.lacks):
         return False
-    if one.names_answer and _DENIED & one.target.bag and one.answer_has("cue.deny", "act.deny", "said.false"):
-        return False  # the target tells of this very denial
-    return could_answer(one)
+    return could_answer(one) and not _tells_of_it(one)
 
 
 def silent(one: Pair) -> bool:
     """Whether nothing is made of a pair that can be an answer, whatever table and model think of it.
 
-    Two polls, or two shares of one, are no quarrel, and to ask, without a word of pushback, is not to dispute.
+    Two polls, or two shares of one, are no quarrel; to ask is not to dispute; two who oppose the same are on one side; what was
+    said long before answers nothing; and who tells of a denial is not who is denied.
     """
-    polls = one.target.polled and one.answer.polled and not one.points
-    return polls or (one.answer.statement.speech_act == "ask" and not may_answer(one))
+    if one.points:
+        return False
+    asks = one.answer.statement.speech_act == "ask" and not one.answer_has("cue.deny", "cue.criticise", "cue.answer")
+    opposed = min(one.answer_has("act.oppose"), one.target_has("act.oppose")) > 0 and not (one.names_target or one.names_answer)
+    back = replace(one, target=one.answer, answer=one.target)
+    long_since = one.said_before or (back.said_before and not may_answer(one))
+    told = _tells_of_it(one) or _tells_of_it(back)
+    return asks or opposed or long_since or told or (one.target.polled and one.answer.polled)
+
+
+def _tells_of_it(one: Pair) -> bool:
+    """The target tells of this very denial."""
+    denies = one.answer_has("cue.deny", "act.deny", "said.false") > 0
+    return denies and one.names_answer and bool(_DENIED & one.target.bag)
 
 
 def _both_deny(one: Pair) -> bool:
