@@ -16,6 +16,7 @@ from pyoxigraph import Quad
 
 from kg import corpus, iris, rdf
 from kg.compare import candidates, events
+from kg.compare.ready import ready
 from kg.index import growing
 from kg.index.packing import packed, unpacked
 from kg.index.people import Names
@@ -118,8 +119,9 @@ def test_so_it_is_where_many_things_share_a_block(monkeypatch: pytest.MonkeyPatc
         (Standing, "affected", lambda _: []),
         (Names, "_flipped", lambda *_, **__: []),
         (growing, "changes", lambda notes, *given: (growing.Pairs(), changes(notes, *given)[1])),
+        (growing, "ready", lambda *given: replace(ready(*given), unsaid=())),
     ],
-    ids=["who stands for whom", "rare company", "neighbours"],
+    ids=["who stands for whom", "rare company", "neighbours", "what was not said"],
 )
 def test_the_comparison_sees_a_step_that_forgets_something(
     where: Any, name: str, put_in: Any, monkeypatch: pytest.MonkeyPatch
