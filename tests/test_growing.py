@@ -180,7 +180,7 @@ def test_decisions_of_people_stay_in_force(watch: Watch) -> None:
 
 def test_a_verdict_on_an_article_that_comes_back_is_found(watch: Watch) -> None:
     """A decision about a statement of an article that was away is in force when the article is there again."""
-    some = articles(5, 8)
+    some = articles(3, 8)
     store = linked(some)
     case = next(c for c in desk.cases(store) if c.state == "candidate")
     desk.decide(store, case, "confirmed", by="Ann Lee", at=AT)
