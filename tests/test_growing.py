@@ -98,7 +98,7 @@ def grow_one_by_one(seed: int, count: int) -> Iterable[int]:
             yield n
 
 
-@pytest.mark.parametrize("seed", [0, 20, 32])
+@pytest.mark.parametrize("seed", [0, 5, 11, 20, 32])
 def test_each_arrival_gives_what_linking_from_nothing_gives(seed: int, watch: Watch) -> None:
     """Quad by quad, after each article: names that join and part, roles, bodies, events, contradictions."""
     assert not list(grow_one_by_one(seed, 11))
@@ -128,7 +128,7 @@ def test_the_comparison_sees_a_step_that_forgets_something(
 ) -> None:
     """The tests above are no decoration: with one step taken out, some article gives another graph."""
     monkeypatch.setattr(where, name, put_in)
-    assert any(True for seed in (6, 7, 12, 20, 31, 32, 34) for _ in grow_one_by_one(seed, 14))
+    assert any(True for seed in (5, 6, 7, 12, 20, 31, 32, 34) for _ in grow_one_by_one(seed, 14))
 
 
 changes = growing.changes

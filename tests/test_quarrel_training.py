@@ -82,7 +82,7 @@ def test_training_learns_what_is_annotated(tmp_path: Path, monkeypatch: pytest.M
     example = annotated_article(tmp_path)
     assert example.conflicts == {(0, 2)}
     assert example.known == 2, "what the reader did not find counts too"
-    monkeypatch.setattr(quarrels, "HEAD_RATE", 1e-2)
+    monkeypatch.setattr(quarrels, "FASTER", 100)
     made = network()
     quarrels.scaled(made, [example])
     quarrels.train(made, [example] * 4, epochs=40)

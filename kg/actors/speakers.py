@@ -7,7 +7,7 @@ from kg.actors.entities import Entity
 from kg.actors.mentions import Found
 from kg.actors.page import Page
 from kg.actors.register import Register
-from kg.actors.words import mapped
+from kg.actors.words import listed, mapped
 from kg.model import Attribution, Span
 
 _FIRST_PERSON = ("1", "1p")
@@ -44,9 +44,6 @@ def of_sources(page: Page, walk: Register) -> list[Entity | None]:
     return [_government(page, walk, a, e) for a, e in zip(page.reading.attributions, made, strict=True)]
 
 
-_POLLED = frozenset(["%", "percent", "poll", "polls", "polled", "survey", "surveys", "surveyed", "respondents", "pollsters"])
-
-
 _CHAMBERS = frozenset(["house", "senate", "congress", "congressional", "parliament", "assembly", "hill", "committee", "caucus"])
 
 
@@ -61,7 +58,7 @@ def _describe_group(page: Page, attribution: Attribution, entity: Entity | None)
         fact = roles.RoleFact(label=entity.name, word="legislator", of=None, role_class="legislator", token=inside.start)
         entity.facts.append(fact)
         return
-    if _POLLED & {page.lower(i) for i in range(*page.bounds(inside.start))}:
+    if listed("polled") & {page.lower(i) for i in range(*page.bounds(inside.start))}:
         fact = roles.RoleFact(label=entity.name, word="respondent", of=None, role_class="citizen", token=inside.start)
         entity.facts.append(fact)
 

@@ -46,7 +46,7 @@ def could_answer(one: Pair) -> bool:
         return False
     if one.target.statement.negated or one.answer.statement.negated or one.target.statement.speech_act == "ask":
         return False
-    if _both_deny(one):
+    if _one_side(one, "cue.deny", "act.deny", "act.reject"):
         return False
     return not one_text(one.target, one.answer) and not max(one.answer_has("any.noconflict"), one.target_has("any.noconflict"))
 
@@ -58,20 +58,19 @@ def may_answer(one: Pair) -> bool:
     return could_answer(one) and not _tells_of_it(one)
 
 
-def silent(one: Pair) -> bool:
+def silent(one: Pair, *, pushes_back: bool) -> bool:
     """Whether nothing is made of a pair that can be an answer, whatever table and model think of it.
 
     Two polls, or two shares of one, are no quarrel; to ask is not to dispute; two who oppose the same are on one side; what was
-    said long before answers nothing; and who tells of a denial is not who is denied.
+    said long before answers nothing; and who tells of a denial is not who is denied. `pushes_back` is what `may_answer` says.
     """
     if one.points:
         return False
     asks = one.answer.statement.speech_act == "ask" and not one.answer_has("cue.deny", "cue.criticise", "cue.answer")
-    opposed = min(one.answer_has("act.oppose"), one.target_has("act.oppose")) > 0 and not (one.names_target or one.names_answer)
+    if asks or one.said_before or _one_side(one, "act.oppose") or (one.target.polled and one.answer.polled):
+        return True
     back = replace(one, target=one.answer, answer=one.target)
-    long_since = one.said_before or (back.said_before and not may_answer(one))
-    told = _tells_of_it(one) or _tells_of_it(back)
-    return asks or opposed or long_since or told or (one.target.polled and one.answer.polled)
+    return _tells_of_it(one) or _tells_of_it(back) or (back.said_before and not pushes_back)
 
 
 def _tells_of_it(one: Pair) -> bool:
@@ -80,9 +79,8 @@ def _tells_of_it(one: Pair) -> bool:
     return denies and one.names_answer and bool(_DENIED & one.target.bag)
 
 
-def _both_deny(one: Pair) -> bool:
-    """Two deny or reject something, and neither speaks of the other: they are on one side of the matter."""
-    acts = ("cue.deny", "act.deny", "act.reject")
+def _one_side(one: Pair, *acts: str) -> bool:
+    """Two deny, reject or oppose something, and neither speaks of the other: they are on one side of the matter."""
     return min(one.answer_has(*acts), one.target_has(*acts)) > 0 and not (one.names_target or one.names_answer or one.points)
 
 
@@ -141,9 +139,10 @@ def logit_of(one: Pair, logits: Logits) -> float | None:
 
 def weighed(one: Pair, logits: Logits = MappingProxyType({})) -> Answer | None:
     """How surely a pair that can be an answer is one, by table and model; null where neither speaks of it, or neither may."""
-    if silent(one):
+    through = may_answer(one)
+    if silent(one, pushes_back=through):
         return None
-    total, held = score(one) if may_answer(one) else (None, ())
+    total, held = score(one) if through else (None, ())
     logit = logit_of(one, logits)
     if logit is None:
         return None if total is None else Answer(one, total, held)

@@ -18,7 +18,7 @@ class Ready:
     said: Sequence[View]
     """In the order of `View.key`."""
     unsaid: Sequence[View]
-    """What was thought, felt or wanted in the same articles: it is not compared, but read beside what was said."""
+    """What was thought, felt or wanted in those of the articles of which all was wanted that was said: it is read beside that."""
     claims: Mapping[str, tuple[Claim, ...]]
     """The claims of what was said, by the IRI of the statement."""
     bodies: Bodies
@@ -32,8 +32,13 @@ def ready(
     `bodies` are those of more articles than these, null where these are all; `wanted` are those of what was said, null for all.
     """
     if wanted is not None:
-        wanted = {*wanted, *(s.id for e in extractions for s in e.statements if not s.is_said)}
+        wanted = {*wanted, *(s.id for e in extractions if _whole(e, wanted) for s in e.statements)}
     views, bodies = prepare(extractions, links, bodies, wanted)
     said = [view for view in views if view.statement.is_said]
     unsaid = [view for view in views if not view.statement.is_said]
     return Ready(said=said, unsaid=unsaid, claims={v.statement.id: claims_of(v, bodies) for v in said}, bodies=bodies)
+
+
+def _whole(extraction: Extraction, wanted: Collection[str]) -> bool:
+    """Whether all that was said in an article is wanted; what has no content is no statement to compare."""
+    return all(s.id in wanted for s in extraction.statements if s.is_said and s.attribution.content)

@@ -9,13 +9,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.actors.words import listed
 from kg.compare.bodies import Bodies, canonical, handles, name_words
 from kg.compare.lexicon import canon, cues, opposites
 from kg.compare.words import STOP, rarity, stems
 from kg.model import Article, Extraction, Links, Span, Statement
 
 _BOUNDARY = re.compile(r"(?<=[.!?])[\"”’')\]]*\s+|\n+")
-_POLLED = re.compile(r"%|\b(percent|[Pp]olls?|polled|surveys?|surveyed|respondents?|pollsters?)\b(?! (workers?|watchers?))")
+_WORD = re.compile(r"%|\w+")
 NEGATIONS = frozenset(["not", "never", "no", "nobodi", "noth", "none", "neither", "nor", "without", "hard", "refus", "fail"])
 
 
@@ -75,7 +76,8 @@ class View:
         """A poll tells it, or a share of those whom one asked; what is said of a named speaker beside the name does not count."""
         source = self.statement.attribution.source
         named = self.actor is not None and self.name[:1].isupper()
-        return bool(_POLLED.search(self.name if named or not source else self.article.words(source)))
+        words = _WORD.findall(self.name if named or not source else self.article.words(source))
+        return not listed("polled").isdisjoint(w.lower() if w.startswith("Poll") else w for w in words)
 
     @property
     def words(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from kg import iris
 from kg.compare.answers import answers_in
@@ -39,17 +39,11 @@ def judged(
     Raises as `compare` does.
     """
     asked = list(pairs)
-    inside: dict[str, list[View]] = {a.article.id: [] for a, b in asked if a.article.id == b.article.id}
-    for view in made.said:
-        if view.article.id in inside:
-            inside[view.article.id].append(view)
-    scenes = {article: scene(views) for article, views in inside.items()}
-    read_with = {article: list(views) for article, views in inside.items()}
-    for view in made.unsaid:
-        if view.article.id in inside:
-            read_with[view.article.id].append(view)
-    read = {article: logits(views, scenes[article]) for article, views in read_with.items()}
-    answered = {article: answers_in(views, scenes[article], read[article]) for article, views in inside.items()}
+    inside = {a.article.id for a, b in asked if a.article.id == b.article.id}
+    said, whole = (_by_article(views, inside) for views in (made.said, (*made.said, *made.unsaid)))
+    scenes = {article: scene(views) for article, views in said.items()}
+    read = {article: logits(views, scenes[article]) for article, views in whole.items()}
+    answered = {article: answers_in(views, scenes[article], read[article]) for article, views in said.items()}
     found: list[StatementRelation] = []
     for a, b in asked:
         here = a.article.id if a.article.id == b.article.id else ""
@@ -58,6 +52,14 @@ def judged(
         if verdict:
             found.append(_relation(verdict, wording(verdict, made.bodies, made.claims), events, base))
     return tuple(sorted(found, key=lambda r: r.iri))
+
+
+def _by_article(views: Iterable[View], articles: Collection[str]) -> dict[str, list[View]]:
+    found: dict[str, list[View]] = {article: [] for article in sorted(articles)}
+    for view in views:
+        if view.article.id in found:
+            found[view.article.id].append(view)
+    return found
 
 
 def _events(links: Links) -> dict[tuple[str, int], str]:

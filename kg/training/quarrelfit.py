@@ -50,7 +50,7 @@ def rows(example: Example, found: Logits) -> Iterator[Row]:
         if logit is None:
             continue
         both = (pair(views[i], views[j], here), pair(views[j], views[i], here))
-        ways = [one for one in both if could_answer(one) and not silent(one)]
+        ways = [one for one in both if could_answer(one) and not silent(one, pushes_back=may_answer(one))]
         if not ways:
             continue
         held = max((score(one) for one in ways if may_answer(one)), key=lambda s: s[0], default=(0.0, None))[1]
